@@ -1,0 +1,1 @@
+"""The formats against official grammars and independent readers."""

@@ -1,0 +1,153 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.fakes import PhraseBook, match, segment
+from toolkit import enforcement, targets
+from toolkit.bitext import TermMatch, Translation, Verdict
+from toolkit.enforcement import Task
+
+SOURCE = "التقى الوزير قادة حلف الناتو أمس"
+NATO = match(SOURCE, "حلف الناتو", "NATO")
+
+
+def translate(
+    engine: PhraseBook, *matches: TermMatch, source: str = SOURCE, beam: int = 4, enforce: bool = True
+) -> Translation:
+    return enforcement.translate(engine, [Task(segment(source), matches)], beam, enforce)[0]
+
+
+def verdicts(translation: Translation) -> list[Verdict]:
+    return [outcome.verdict for outcome in translation.outcomes]
+
+
+def test_a_term_that_the_model_gives_is_by_model() -> None:
+    translation = translate(PhraseBook({SOURCE: ["The minister met leaders of Nato yesterday"]}), NATO)
+
+    assert verdicts(translation) == [Verdict.BY_MODEL]
+    assert translation.target == "The minister met leaders of NATO yesterday"
+    assert translation.method == "model"
+
+
+def test_a_term_in_another_hypothesis_is_by_nbest() -> None:
+    book = {SOURCE: ["The minister met the alliance yesterday", "The minister met NATO yesterday"]}
+    translation = translate(PhraseBook(book), NATO)
+
+    assert verdicts(translation) == [Verdict.BY_NBEST]
+    assert translation.target == "The minister met NATO yesterday"
+
+
+def test_a_model_that_annotates_is_asked_for_the_terms_that_it_missed() -> None:
+    source = "ناتو والكويت"
+    engine = PhraseBook({source: ["Alliance Kuwait"]}, annotates=True)
+    terms = match(source, "ناتو", "NATO"), match(source, "والكويت", "Kuwait")
+    translation = translate(engine, *terms, source=source)
+
+    assert verdicts(translation) == [Verdict.BY_ANNOTATION, Verdict.BY_MODEL]
+    assert [[inline.target for inline in request.inline] for request in engine.requests] == [[], ["NATO"]]
+
+
+def test_a_term_that_no_hypothesis_has_is_forced_by_search() -> None:
+    translation = translate(PhraseBook({SOURCE: ["The minister met the alliance yesterday"]}), NATO)
+
+    assert verdicts(translation) == [Verdict.BY_SEARCH]
+    assert "NATO" in translation.target
+
+
+def test_several_missing_terms_are_forced_in_several_rounds() -> None:
+    minister = match(SOURCE, "الوزير", "cabinet member")
+    translation = translate(PhraseBook({SOURCE: ["The man met the alliance on that day"]}), minister, NATO)
+
+    assert verdicts(translation) == [Verdict.BY_SEARCH, Verdict.BY_SEARCH]
+
+
+def test_what_search_cannot_force_is_spliced_and_flagged() -> None:
+    class Deaf(PhraseBook):
+        """Forgets what it was told to begin with."""
+
+        def translate(self, requests, decoding):  # type: ignore[no-untyped-def]
+            return super().translate([type(each)(each.source) for each in requests], decoding)
+
+    translation = translate(Deaf({SOURCE: ["The minister met them yesterday."]}), NATO)
+
+    assert verdicts(translation) == [Verdict.BY_SPLICE]
+    assert "spliced" in translation.flags
+    assert translation.needs_review
+
+
+def test_without_enforcement_a_missing_term_is_missed_and_flagged() -> None:
+    engine = PhraseBook({SOURCE: ["The minister met them yesterday."]}, annotates=True)
+    translation = translate(engine, NATO, enforce=False)
+
+    assert verdicts(translation) == [Verdict.MISSED]
+    assert translation.target == "The minister met them yesterday."
+    assert translation.flags == ("term-missed",)
+    assert [request.inline for request in engine.requests] == [()]
+
+
+def test_a_term_that_is_only_reported_changes_nothing() -> None:
+    engine = PhraseBook({SOURCE: ["The minister met them yesterday."]})
+    translation = translate(engine, match(SOURCE, "حلف الناتو", "NATO", kind="ambiguous"))
+
+    assert verdicts(translation) == [Verdict.MISSED]
+    assert translation.flags == ()
+    assert len(engine.requests) == 1
+
+
+def test_a_segment_without_terms_takes_one_plain_decode() -> None:
+    engine = PhraseBook({SOURCE: ["The minister met them yesterday."]})
+
+    assert translate(engine).target == "The minister met them yesterday."
+    assert len(engine.requests) == 1
+
+
+def test_a_loop_is_tried_once_more_and_flagged_when_it_stays() -> None:
+    engine = PhraseBook({SOURCE: ["The alliance alliance alliance alliance met"]})
+
+    assert translate(engine).flags == ("repetition",)
+    assert len(engine.requests) == 2
+
+
+def test_a_forbidden_rendering_that_stays_is_flagged() -> None:
+    nato = match(SOURCE, "حلف الناتو", "NATO", forbidden=("alliance",))
+    translation = translate(PhraseBook({SOURCE: ["The minister met NATO the alliance yesterday"]}), nato)
+
+    assert translation.flags == ("forbidden-term",)
+
+
+def test_a_segment_over_the_limit_is_cut_joined_and_flagged() -> None:
+    source = "قال الوزير، وأضاف السفير"
+    book = {"قال الوزير،": ["The minister said,"], "وأضاف السفير": ["And the ambassador added"]}
+    translation = translate(PhraseBook(book, limit=3), match(source, "السفير", "ambassador"), source=source)
+
+    assert translation.target == "The minister said, and the ambassador added"
+    assert translation.flags == ("split",)
+    assert verdicts(translation) == [Verdict.BY_MODEL]
+
+
+def test_brackets_inside_a_term_are_not_shown_to_the_model() -> None:
+    source = "زار حلف شمال الأطلسي (ناتو) أمس"
+    engine = PhraseBook({})
+    translate(engine, match(source, "حلف شمال الأطلسي (ناتو)", "NATO"), source=source)
+
+    assert engine.requests[0].source == "زار حلف شمال الأطلسي ناتو أمس"
+
+
+WORDS = st.sampled_from("the minister met NATO Nato leaders alliance Kuwait in of . ,".split())
+TEXTS = st.lists(WORDS, min_size=1, max_size=12).map(" ".join)
+
+
+@given(hypotheses=st.lists(TEXTS, min_size=1, max_size=4), copies=st.integers(0, 3))
+def test_each_match_has_one_verdict_and_a_place_unless_it_is_missed(hypotheses: list[str], copies: int) -> None:
+    source = " ".join([SOURCE] * (copies + 1))
+    matches = [
+        TermMatch(NATO.entry, NATO.start + i * (len(SOURCE) + 1), NATO.end + i * (len(SOURCE) + 1))
+        for i in range(copies + 1)
+    ]
+    translation = translate(PhraseBook({source: hypotheses}, limit=1000), *matches, source=source)
+
+    assert [outcome.match for outcome in translation.outcomes] == matches
+    for outcome in translation.outcomes:
+        placed = translation.target[outcome.start : outcome.end]
+        assert (outcome.verdict is Verdict.MISSED) == (placed == "")
+        assert placed in ("", *targets.forms(outcome.match))
+    assert ("term-missed" in translation.flags) == any(outcome.missed for outcome in translation.outcomes)

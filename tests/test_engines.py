@@ -1,0 +1,114 @@
+from pathlib import Path
+
+import pytest
+
+from toolkit.engines import Decoding, Inline, Request, installation, packages
+from toolkit.engines.argos import ArgosEngine
+
+OLD = Path(__file__).parent / "cases" / "old-layout.argosmodel"
+SOURCE = "زار وزير الخارجية العاصمة أمس."
+
+
+@pytest.fixture(scope="module")
+def embedded() -> ArgosEngine:
+    return ArgosEngine(packages.read(installation.embedded()))
+
+
+@pytest.fixture(scope="module")
+def old() -> ArgosEngine:
+    return ArgosEngine(packages.read(OLD))
+
+
+def test_the_embedded_package_translates(embedded: ArgosEngine) -> None:
+    ((hypothesis,),) = embedded.translate([Request(SOURCE)], Decoding())
+
+    assert "minister" in hypothesis.text.lower()
+
+
+def test_hypotheses_come_best_first_in_the_order_of_the_requests(embedded: ArgosEngine) -> None:
+    requests = [Request(SOURCE), Request("شكرا لكم."), Request("انتهت الجلسة الأولى من المؤتمر صباح اليوم.")]
+    results = embedded.translate(requests, Decoding(hypotheses=3))
+
+    assert [len(result) for result in results] == [3, 3, 3]
+    assert all(result[0].score >= result[1].score >= result[2].score for result in results)
+    assert [result[0].text for result in results] == [
+        embedded.translate([request], Decoding())[0][0].text for request in requests
+    ]
+
+
+@pytest.mark.parametrize("engine", ["embedded", "old"])
+def test_a_prefix_is_kept(engine: str, request: pytest.FixtureRequest) -> None:
+    prefix = "The Gulf Cooperation Council"
+    ((hypothesis,),) = request.getfixturevalue(engine).translate([Request(SOURCE, prefix=prefix)], Decoding())
+
+    assert hypothesis.text.startswith(prefix)
+
+
+@pytest.mark.parametrize("engine", ["embedded", "old"])
+def test_attention_is_given_word_by_word(engine: str, request: pytest.FixtureRequest) -> None:
+    ((hypothesis,),) = request.getfixturevalue(engine).translate([Request(SOURCE)], Decoding(attention=True))
+
+    assert len(hypothesis.attention) == len(hypothesis.text.split())
+    assert all(sum(row) <= 1.001 for row in hypothesis.attention)
+
+
+def test_an_inline_term_is_obeyed(embedded: ArgosEngine) -> None:
+    start = SOURCE.index("وزير")
+    inline = Inline(start, start + len("وزير الخارجية"), "top diplomat")
+    ((hypothesis,),) = embedded.translate([Request(SOURCE, (inline,))], Decoding())
+
+    assert "top diplomat" in hypothesis.text
+
+
+def test_inline_terms_in_brackets_are_written_as_the_model_learnt_them(embedded: ArgosEngine) -> None:
+    source = "أعلن (ناتو) ذلك"
+    pieces, words = embedded._source(Request(source, (Inline(6, 10, "NATO"),)))
+
+    assert pieces[pieces.index("｟") - 1].endswith("(")
+    assert pieces[pieces.index("｠") + 1] == ")"
+    assert len(words) == len(pieces)
+    assert words[-1] == len(source.split()) - 1
+
+
+def test_marks_that_stand_in_the_source_are_no_annotation(embedded: ArgosEngine) -> None:
+    pieces, _ = embedded._source(Request("أعلن ｟ناتو⦂NATO｠ ذلك"))
+
+    assert not {"｟", "⦂", "｠"} & set(pieces)
+
+
+def test_underscores_survive(embedded: ArgosEngine) -> None:
+    ((hypothesis,),) = embedded.translate([Request(SOURCE, prefix="user_name")], Decoding())
+
+    assert hypothesis.text.startswith("user_name")
+
+
+def test_a_good_translation_scores_above_a_bad_one(embedded: ArgosEngine) -> None:
+    good, bad = "The foreign minister visited the capital yesterday.", "Please mind the gap."
+    scores = embedded.score([Request(SOURCE)] * 2, [good, bad])
+
+    assert scores[0] > scores[1]
+
+
+def test_what_the_model_cannot_spell_is_told(old: ArgosEngine, embedded: ArgosEngine) -> None:
+    assert old.spellable(["NATO", "NATO 2030", "☃"]) == [True, False, False]
+    assert embedded.spellable(["NATO", "NATO 2030"]) == [True, True]
+
+
+def test_an_old_package_offers_no_annotation(old: ArgosEngine) -> None:
+    assert (old.annotates, old.name) == (False, "translate-ar_en-1_0")
+
+
+def test_a_target_prefix_of_the_package_is_forced_and_left_out() -> None:
+    package = packages.read(installation.embedded())
+    prefixed = packages.Package(
+        package.name, package.place, {**package.metadata, "target_prefix": "▁The"}, package.files
+    )
+    ((hypothesis,),) = ArgosEngine(prefixed).translate([Request(SOURCE)], Decoding())
+
+    assert hypothesis.text
+    assert not hypothesis.text.startswith("The ")
+
+
+def test_nothing_to_translate_is_nothing(embedded: ArgosEngine) -> None:
+    assert embedded.translate([], Decoding()) == []
+    assert embedded.score([], []) == []

@@ -1,0 +1,31 @@
+import pytest
+
+from toolkit.faults import faults
+
+SOURCE = "زار الوزير العاصمة القطرية صباح أمس"
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("The minister visited the Qatari capital yesterday morning", ()),
+        ("The minister visited Doha Doha Doha Doha", ("repetition",)),
+        ("He said in the case, in the case, in the case", ("repetition",)),
+        ("It is a babababababa", ("repetition",)),
+        ("The very very good minister", ()),
+        ("The year 7 7 7 was good for him", ()),
+        ("The وزير visited Doha", ("arabic",)),
+        ("", ("empty",)),
+        ("one two three four five six seven eight nine ten " * 3, ("repetition", "length")),
+    ],
+)
+def test_faults_are_named(target: str, expected: tuple[str, ...]) -> None:
+    assert faults(SOURCE, target) == expected
+
+
+def test_a_loop_in_the_source_excuses_one_in_the_target() -> None:
+    assert faults("لا لا لا لن أذهب", "No no no I will not go") == ()
+
+
+def test_a_long_source_with_a_short_target_is_a_fault_of_length() -> None:
+    assert faults(" ".join([SOURCE] * 10), "The minister came") == ("length",)

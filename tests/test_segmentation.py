@@ -1,0 +1,129 @@
+"""Sentences end where a reader ends them, and nothing of a unit is lost."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from tests.strategies import CONTROLS, arabic_text, arabic_words
+from toolkit.bitext import Unit
+from toolkit.segmentation import segments, split
+
+CASES = Path(__file__).parent / "cases" / "segmentation.tsv"
+RESEARCH = Path(__file__).parents[2] / "shared" / "research" / "segmentation_cases.json"
+
+
+def cases() -> list[tuple[str, str]]:
+    with CASES.open(encoding="utf-8", newline="") as lines:
+        return [(row["claim"], row["text"]) for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
+
+
+def research_cases() -> list[list[str]]:
+    if not RESEARCH.exists():
+        return []
+    return [case["sentences"] for case in json.loads(RESEARCH.read_text(encoding="utf-8"))]
+
+
+def sentences(text: str) -> list[str]:
+    return [segment.source for segment in segments(Unit("p1", text))]
+
+
+def blank(text: str) -> bool:
+    return not text.strip(CONTROLS + " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0")
+
+
+def fits(start: int, end: int) -> bool:
+    return end - start <= 20
+
+
+@pytest.mark.parametrize(("claim", "text"), cases())
+def test_cases(claim: str, text: str) -> None:
+    expected = [sentence.strip(CONTROLS + " ") for sentence in text.split("|")]
+    assert expected == sentences(text.replace(" | ", " ").replace("|", "")), claim
+
+
+@pytest.mark.parametrize("expected", research_cases())
+def test_research_cases(expected: list[str]) -> None:
+    assert [sentence.strip() for sentence in expected] == sentences(" ".join(expected))
+
+
+@given(arabic_text(120))
+def test_segments_are_verbatim_and_leave_only_blanks_between(text: str) -> None:
+    place = 0
+    for number, segment in enumerate(segments(Unit("p1", text)), start=1):
+        assert number == segment.number
+        assert text[segment.start : segment.end] == segment.source
+        assert not blank(segment.source[0]) and not blank(segment.source[-1])
+        assert blank(text[place : segment.start])
+        place = segment.end
+    assert blank(text[place:])
+
+
+@given(arabic_text(120))
+def test_a_segment_never_holds_a_line_break(text: str) -> None:
+    assert not any("\n" in sentence for sentence in sentences(text))
+
+
+def test_a_unit_of_blanks_has_no_segment() -> None:
+    assert sentences(" \u200f\n\t") == []
+
+
+def test_a_segment_is_named_after_its_unit() -> None:
+    assert [segment.id for segment in segments(Unit("p7", "نعم. لا."))] == ["p7.s1", "p7.s2"]
+
+
+def test_a_very_long_quotation_is_cut_into_its_sentences() -> None:
+    assert len(sentences("قال: «" + "هذه جملة طويلة نوعا ما. " * 30 + "»")) > 20
+
+
+@pytest.mark.parametrize(
+    "text", ["ا" * 400_000, "." * 400_000, "(" * 400_000, "(ا.) " * 80_000, "«" * 200_000 + ")" * 200_000]
+)
+def test_what_could_take_forever_is_cut_and_keeps_its_letters(text: str) -> None:
+    assert "".join(sentences(text)).replace(" ", "") == text.replace(" ", "")
+
+
+@given(arabic_text(120))
+def test_split_loses_only_blanks(text: str) -> None:
+    place = 0
+    for start, end in split(text, fits):
+        assert place <= start < end
+        assert blank(text[place:start])
+        place = end
+    assert blank(text[place:])
+
+
+@given(arabic_text(120), st.integers(0, 120), st.integers(1, 40))
+def test_split_leaves_a_kept_span_in_one_piece(text: str, start: int, length: int) -> None:
+    kept = text[start : start + length]
+    assume(kept and not blank(kept[0]) and not blank(kept[-1]))
+    pieces = split(text, fits, [(start, start + len(kept))])
+    assert any(first <= start and start + len(kept) <= last for first, last in pieces)
+
+
+@given(arabic_words(), st.integers(0, 30))
+def test_every_piece_of_plain_words_fits(word: str, count: int) -> None:
+    text = " ".join([word] * count)
+    assert all(fits(start, end) for start, end in split(text, fits))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("قصير جدا", ["قصير جدا"]),
+        ("جاء الأول، ثم الثاني؛ وغاب الثالث", ["جاء الأول،", "ثم الثاني؛", "وغاب الثالث"]),
+        ("شرح الأستاذ، وفهم الطلاب", ["شرح الأستاذ،", "وفهم الطلاب"]),
+        ("قرأت الكتاب الذي أهديته لي", ["قرأت الكتاب", "الذي أهديته لي"]),
+        ("أبجدهوزحطيكلمنسعفصقرشتثخذ", ["أبجدهوزحطيكل", "منسعفصقرشتثخذ"]),
+    ],
+)
+def test_split_cuts_at_the_best_place(text: str, expected: list[str]) -> None:
+    assert expected == [text[start:end] for start, end in split(text, fits)]
+
+
+def test_split_never_cuts_a_kept_span() -> None:
+    text = "مجلس التعاون لدول الخليج العربية"
+    assert split(text, fits, [(0, len(text))]) == ((0, len(text)),)

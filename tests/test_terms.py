@@ -1,0 +1,181 @@
+"""Terms are found in running Arabic as whole words, and nothing that only looks like one is."""
+
+import csv
+import importlib.util
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.strategies import CONTROLS, MARKS, arabic_text, arabic_words, marked
+from toolkit.arabic import has_arabic
+from toolkit.bitext import TermEntry, TermMatch
+from toolkit.errors import InputError
+from toolkit.glossaries import Glossary
+from toolkit.terms import Index, find, index
+
+CASES = Path(__file__).parent / "cases" / "matching.tsv"
+RESEARCH = Path(__file__).parents[2] / "shared" / "research" / "matching_cases.py"
+WANTED_OF_RESEARCH = 134
+TERMS = ["مجلس التعاون الخليجي", "الأمن السيبراني", "خطة عمل", "شركة", "مستشفى", "وزير", "تهديد", "قطر", "آلي"]
+
+
+def entry(source: str, target: str, *variants: str, pos: str = "noun", gap: int = 0) -> TermEntry:
+    if target[0].isupper():
+        return TermEntry(source, target, variants, pos="proper noun", match="clitic", case="as-is", gap=gap)
+    return TermEntry(source, target, variants, pos="adjective" if pos == "adjective" else "noun", gap=gap)
+
+
+def indexed(*levels: tuple[TermEntry, ...]) -> Index:
+    return index(Glossary(levels=levels))
+
+
+def parsed(term: str) -> TermEntry:
+    forms, target = term.split("=")
+    forms, _, pos = forms.partition(":")
+    source, *variants = forms.split(",")
+    return entry(source, target, *variants, pos=pos or "noun")
+
+
+def told(match: TermMatch, text: str) -> str:
+    plural = ":plural" if match.plural else ""
+    return f"{text[match.start : match.end]}={match.entry.target}:{match.kind}{plural}"
+
+
+def cases() -> list[dict[str, str]]:
+    with CASES.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case["claim"])
+def test_cases(case: dict[str, str]) -> None:
+    glossary = indexed(tuple(parsed(term) for term in case["terms"].split("|")))
+    text = case["text"].replace("\\n", "\n")
+    expected = case["expected"].replace("\\n", "\n")
+    assert expected == "|".join(told(match, text) for match in find(glossary, text))
+
+
+def test_research_cases() -> None:
+    if not RESEARCH.exists():
+        pytest.skip("the research is not beside this checkout")
+    spec = importlib.util.spec_from_file_location("matching_cases", RESEARCH)
+    assert spec and spec.loader
+    research = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(research)
+    entries = (
+        TermEntry(forms[0], name, tuple(forms[1:]), pos="proper noun", match="clitic")
+        if kind == "name"
+        else TermEntry(forms[0], name, tuple(forms[1:]))
+        for name, (kind, forms) in research.G.items()
+    )
+    glossary = indexed(tuple(entries))
+    right = 0
+    for category, text, expected in research.C:
+        found = [(match.entry.target, text[match.start : match.end].rstrip(")")) for match in find(glossary, text)]
+        right += found == [(name, form.rstrip(")")) for name, form in expected]
+        assert category != "neg" or len(found) <= len(expected), text
+    assert right >= WANTED_OF_RESEARCH
+
+
+@given(st.one_of(marked([*TERMS, "قال", "والي", "الكويت", "في"]), arabic_text()))
+def test_matches_are_whole_words_in_order(text: str) -> None:
+    place = 0
+    for match in find(indexed(tuple(entry(term, "term") for term in TERMS)), text):
+        assert place <= match.start < match.end <= len(text)
+        assert not has_arabic(text[match.start - 1 : match.start].strip()) or match.start == 0
+        assert not has_arabic(text[match.end :].lstrip(MARKS + CONTROLS)[:1]) or text[match.end :][:1] in CONTROLS
+        assert text[match.start].isalnum()
+        place = match.end
+
+
+@given(st.one_of(marked(TERMS), arabic_text()))
+def test_nested_matches_lie_inside_and_are_shorter(text: str) -> None:
+    for match in find(indexed(tuple(entry(term, "term") for term in [*TERMS, "الخليجي", "عمل"])), text):
+        for inner in match.nested:
+            assert match.start <= inner.start and inner.end <= match.end
+            assert (inner.start, inner.end) != (match.start, match.end)
+
+
+@given(arabic_words(), arabic_words())
+def test_a_term_is_found_in_itself(first: str, second: str) -> None:
+    term = f"{first} {second}"
+    assert [(0, len(term))] == [(match.start, match.end) for match in find(indexed((entry(term, "term"),)), term)]
+
+
+@given(arabic_text())
+def test_reading_twice_finds_the_same(text: str) -> None:
+    glossary = indexed(tuple(entry(term, "term") for term in TERMS))
+    assert find(glossary, text) == find(glossary, text)
+
+
+def test_shorter_terms_stand_under_the_longer_one() -> None:
+    text = "الأمانة العامة لمجلس التعاون"
+    terms = (entry(text, "Secretariat"), entry("الأمانة العامة", "secretariat"), entry("مجلس التعاون", "Council"))
+    (match,) = find(indexed(terms), text)
+    assert [told(inner, text) for inner in match.nested] == [
+        "الأمانة العامة=secretariat:exact",
+        "لمجلس التعاون=Council:inflected",
+    ]
+
+
+def test_the_entry_of_the_nearer_glossary_is_found() -> None:
+    own, shipped = entry("لجان,لجنة".split(",")[1], "panel"), entry("لجنة", "committee")
+    assert [match.entry.target for match in find(indexed((own,), (shipped,)), "لجنة")] == ["panel"]
+
+
+def test_two_entries_with_one_target_are_no_doubt() -> None:
+    terms = (entry("الناتو", "NATO"), entry("ناتو", "NATO", "الناتو"))
+    assert [match.kind for match in find(indexed(terms), "الناتو")] == ["exact"]
+
+
+@pytest.mark.parametrize(
+    ("match", "text", "found"),
+    [
+        ("exact", "صرح الناطق", True),
+        ("exact", "وصرح الناطق", False),
+        ("clitic", "وصرح الناطق", True),
+        ("clitic", "صرحه العالي", False),
+        ("inflected", "صرحه العالي", True),
+        ("inflected", "الصرح العالي", True),
+        ("clitic", "الصرح العالي", False),
+        ("stem", "صرحة", True),
+        ("inflected", "صرحة", False),
+    ],
+)
+def test_the_mode_says_which_affixes_are_allowed(match: str, text: str, found: bool) -> None:
+    glossary = indexed((TermEntry("صرح", "edifice", match=match),))  # type: ignore[arg-type]
+    assert found == bool(find(glossary, text))
+
+
+@pytest.mark.parametrize(
+    ("gap", "text", "found"),
+    [
+        (0, "عقد المجلس اجتماعا", False),
+        (1, "عقد المجلس اجتماعا", True),
+        (1, "عقد المجلس أمس اجتماعا", False),
+        (2, "عقد المجلس أمس اجتماعا", True),
+        (2, "عقد. أمس اجتماعا", False),
+        (2, "عقد اجتماعا", True),
+    ],
+)
+def test_a_gap_lets_words_stand_inside(gap: int, text: str, found: bool) -> None:
+    assert found == bool(find(indexed((entry("عقد اجتماعا", "meet", gap=gap),)), text))
+
+
+def test_an_entry_without_a_word_is_refused() -> None:
+    with pytest.raises(InputError, match=r"a\.csv:2: no word stands in the term «…»"):
+        indexed((TermEntry("…", "dots", place="a.csv:2"),))
+
+
+def test_an_empty_glossary_finds_nothing() -> None:
+    assert find(indexed(), "نعم") == ()
+
+
+@pytest.mark.parametrize("text", ["شركة " * 20_000, "ا" * 200_000, "«" * 200_000, "و" * 200_000, "ش\u064b" * 100_000])
+def test_the_time_is_linear(text: str) -> None:
+    glossary = indexed(tuple(entry(term, "term") for term in TERMS))
+    start = time.process_time()
+    find(glossary, text)
+    assert time.process_time() - start < 3

@@ -1,0 +1,184 @@
+"""The values that move between modules: units, segments, terms, translations and their recipe."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from typing import Literal
+
+from toolkit.errors import InputError
+
+Status = Literal["preferred", "admitted", "deprecated", "proposed", "do-not-translate"]
+PartOfSpeech = Literal["noun", "proper noun", "adjective", "verb", "other"]
+MatchMode = Literal["exact", "clitic", "inflected", "stem"]
+MatchKind = Literal["exact", "inflected", "variant", "ambiguous"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a file gives to translate: a paragraph, a message, a trans-unit. ``id`` is unique in its file."""
+
+    id: str
+    source: str
+    target: str = ""
+    state: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence of a unit, verbatim: ``unit.source[start:end] == source``; ``number`` counts from 1 in its unit."""
+
+    unit: str
+    number: int
+    start: int
+    end: int
+    source: str
+
+    @property
+    def id(self) -> str:
+        """Name the segment in reports and exports: ``p3.s2`` is the second sentence of unit ``p3``."""
+        return f"{self.unit}.s{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class TermEntry:
+    """One line of a glossary, its defaults resolved; the columns of the term table in the documentation.
+
+    ``place`` (``file:line``) is for error messages and takes no part in equality.
+    """
+
+    source: str
+    target: str
+    source_variants: tuple[str, ...] = ()
+    target_variants: tuple[str, ...] = ()
+    status: Status = "preferred"
+    pos: PartOfSpeech = "noun"
+    match: MatchMode = "inflected"
+    ambiguous: Literal["report", "enforce"] = "report"
+    gap: int = 0
+    case: Literal["as-is", "sentence"] = "sentence"
+    forbidden: tuple[str, ...] = ()
+    reason: str = ""
+    domain: str = ""
+    client: str = ""
+    note: str = ""
+    place: str = field(default="", compare=False)
+
+    def __post_init__(self) -> None:
+        if not self.source.strip():
+            raise InputError("an entry without a source term", self.place)
+        if not self.target.strip():
+            raise InputError(f"«{self.source}» has no target", self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class TermMatch:
+    """Where an entry occurs in a segment: ``segment.source[start:end]``, in code points, clitics included.
+
+    ``plural`` says that the Arabic is dual or plural, so that the English may be too.
+    ``nested`` are the matches that this longer one covers, kept as information.
+    """
+
+    entry: TermEntry
+    start: int
+    end: int
+    kind: MatchKind = "exact"
+    plural: bool = False
+    nested: tuple["TermMatch", ...] = ()
+
+    @property
+    def enforced(self) -> bool:
+        """Tell whether the English must hold the term, or whether its fate is only reported."""
+        if self.entry.status in ("proposed", "deprecated"):
+            return False
+        return self.kind != "ambiguous" or self.entry.ambiguous == "enforce"
+
+
+class Verdict(Enum):
+    """How one match fared: the step that first brought its term into the English."""
+
+    BY_MODEL = "BY_MODEL"
+    BY_NBEST = "BY_NBEST"
+    BY_ANNOTATION = "BY_ANNOTATION"
+    BY_SEARCH = "BY_SEARCH"
+    BY_SPLICE = "BY_SPLICE"
+    BY_MEMORY = "BY_MEMORY"
+    MISSED = "MISSED"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One match with its verdict, and where the term stands: ``translation.target[start:end]`` (0, 0 when missed)."""
+
+    match: TermMatch
+    verdict: Verdict
+    start: int = 0
+    end: int = 0
+
+    @property
+    def missed(self) -> bool:
+        """Tell whether a term that had to be honoured is not in the English."""
+        return self.match.enforced and self.verdict is Verdict.MISSED
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A segment in English: one outcome for each match, in text order of the source.
+
+    ``score`` is the model's log-probability per piece (0.0 for a copy); ``method`` is ``model``, ``annotation``,
+    ``n-best``, ``search``, ``splice`` or ``copy``: the costliest step that was needed; ``flags`` name what a
+    reviewer should look at, e.g. ``term-missed``, ``spliced``, ``repetition``, ``length``, ``arabic``,
+    ``not-arabic``, ``split``.
+    """
+
+    segment: Segment
+    target: str
+    outcomes: tuple[Outcome, ...] = ()
+    score: float = 0.0
+    method: str = "model"
+    flags: tuple[str, ...] = ()
+
+    @property
+    def needs_review(self) -> bool:
+        """Tell whether an export should mark the segment (fuzzy, needs-review-translation)."""
+        return bool(set(self.flags) - {"not-arabic", "split"})
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How translations were made: enough to make them again.
+
+    ``tool`` is the bare version, ``date`` the one that the user gave, if any.
+    """
+
+    tool: str
+    model: str
+    glossary: str
+    beam: int
+    enforce: bool
+    date: datetime | None = None
+
+    @property
+    def signature(self) -> str:
+        """Spell the recipe in one line for a file's header."""
+        enforce = "yes" if self.enforce else "no"
+        return f"toolkit:{self.tool}|model:{self.model}|glossary:{self.glossary}|beam:{self.beam}|enforce:{enforce}"
+
+
+@dataclass(frozen=True, slots=True)
+class Bitext:
+    """A file and its translation: units in the file's order, translations in text order."""
+
+    original: str
+    units: tuple[Unit, ...]
+    translations: tuple[Translation, ...]
+    recipe: Recipe
+
+    def by_unit(self) -> Mapping[str, tuple[Translation, ...]]:
+        """Group the translations by the id of their unit; a unit without segments has none."""
+        groups: defaultdict[str, list[Translation]] = defaultdict(list)
+        for translation in self.translations:
+            groups[translation.segment.unit].append(translation)
+        return {unit.id: tuple(groups[unit.id]) for unit in self.units}

@@ -1,0 +1,102 @@
+"""From a segment to what an engine takes, and back: clean text, terms in its coordinates, over-long segments cut."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from toolkit import arabic, segmentation, targets
+from toolkit.bitext import Segment, TermMatch
+from toolkit.engines import Engine, Inline, Request
+
+BRACKETS = re.compile(r"[()\[\]«»“”\"]")
+MARKS = 3
+"""Pieces that the marks of one inline term take."""
+FUNCTION_WORDS = frozenset(
+    "A About After All An And As At Because Before But By During For From He Her His However If In Into It Its Of On"
+    " Or Our She That The Their Then There These They This Those Through To Under We When Where Which While Who With"
+    " You".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A part of a segment that the engine takes at once. ``matches`` point into ``request.source``."""
+
+    request: Request
+    matches: tuple[TermMatch, ...] = ()
+
+    def words(self, index: int) -> range:
+        """Give the numbers of the source's words that a match covers."""
+        match, source = self.matches[index], self.request.source
+        return range(len(source[: match.start].split()), len(source[: match.end].split()))
+
+    def annotated(self, indexes: Sequence[int]) -> "Chunk":
+        """Write the terms of some matches into the request."""
+        chosen = (self.matches[index] for index in indexes)
+        terms = tuple(Inline(match.start, match.end, targets.wanted(match)) for match in chosen)
+        return replace(self, request=replace(self.request, inline=terms))
+
+
+def cut(engine: Engine, segment: Segment, matches: Sequence[TermMatch]) -> tuple[Chunk, ...]:
+    """Cut a segment that is too long for the engine, its terms written in, at the best place and through no term."""
+    text = segment.source
+    terms = [match for match in matches if match.enforced and engine.annotates]
+    extra = {(match.start, match.end): MARKS + engine.size(targets.wanted(match)) for match in terms}
+
+    def fits(start: int, end: int) -> bool:
+        written = sum(size for (first, last), size in extra.items() if start <= first and last <= end)
+        return engine.size(text[start:end]) + written <= engine.limit
+
+    spans = segmentation.split(text, fits, [(match.start, match.end) for match in matches])
+    return tuple(_chunk(text, span, matches) for span in spans)
+
+
+def _chunk(text: str, span: tuple[int, int], matches: Sequence[TermMatch]) -> Chunk:
+    inside = [match for match in matches if span[0] <= match.start and match.end <= span[1]]
+    source, place = _cleaned(text[slice(*span)], [(match.start - span[0], match.end - span[0]) for match in inside])
+    moved = [replace(match, start=place(match.start - span[0]), end=place(match.end - span[0])) for match in inside]
+    return Chunk(Request(source), tuple(_trimmed(source, match) for match in moved))
+
+
+def _cleaned(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, Callable[[int], int]]:
+    """Clean a text, brackets inside its terms blanked and white space collapsed; give also the map of offsets."""
+    for start, end in spans:
+        text = text[:start] + BRACKETS.sub(" ", text[start:end]) + text[end:]
+    folded = arabic.clean(text)
+    kept = [
+        index
+        for index, character in enumerate(folded.text)
+        if not character.isspace() or (index > 0 and not folded.text[index - 1].isspace())
+    ]
+    while kept and folded.text[kept[-1]].isspace():
+        kept.pop()
+    origins = [folded.origins[index] for index in kept]
+    source = "".join(" " if folded.text[index].isspace() else folded.text[index] for index in kept)
+    return source, lambda offset: bisect_left(origins, offset)
+
+
+def _trimmed(source: str, match: TermMatch) -> TermMatch:
+    start, end = match.start, match.end
+    while start < end and not source[start].isalnum():
+        start += 1
+    while end > start and not source[end - 1].isalnum():
+        end -= 1
+    return replace(match, start=start, end=end)
+
+
+def join(texts: Sequence[str], matches: Sequence[TermMatch]) -> str:
+    """Join the translations of a segment's chunks to one sentence.
+
+    >>> join(["The minister said that.", "The plan is ready."], ())
+    'The minister said that the plan is ready.'
+    """
+    inner = [re.sub(r"(?<=\w)[.;]$", "", text.strip()) for text in texts[:-1]]
+    joined = [*inner, texts[-1].strip()]
+    names = {match.entry.target.split()[0] for match in matches if match.entry.case == "as-is"}
+    return " ".join([joined[0], *(_continued(text, names) for text in joined[1:])]).strip()
+
+
+def _continued(text: str, names: set[str]) -> str:
+    word = text.split(" ", 1)[0]
+    return text[:1].lower() + text[1:] if word in FUNCTION_WORDS and word not in names else text

@@ -1,0 +1,94 @@
+"""The command group: commands are imported when they are called, and every failure ends here, in one line."""
+
+import os
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from toolkit.errors import Exit, ToolkitError
+
+COMMANDS = {
+    "translate": "Translate Arabic files; every glossary term comes out as the glossary says.",
+    "model": "List, install, inspect and remove Argos packages.",
+}
+"""Each command is the function ``command`` of its module in ``toolkit.commands``."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command only when it is called, so that help is instant."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"toolkit.commands.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        from toolkit.commands.version import describe
+
+        click.echo(describe())
+        ctx.exit()
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="Name the tool, the model and the termbase, and exit.",
+)
+def group() -> None:
+    """Translate Arabic to English offline, with every term of a curated glossary as the glossary says.
+
+    \b
+    Example:
+      toolkit translate news.ar.txt -o news.tmx --report news.json
+    """
+
+
+def main() -> NoReturn:
+    """Run the command line and exit with the status of ``errors.Exit``."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line: the one place where failures become a line on stderr and a status."""
+    try:
+        status = group.main(arguments, prog_name="toolkit", standalone_mode=False)
+        sys.stdout.flush()
+        return int(status or Exit.DONE)
+    except click.ClickException as error:
+        error.show()
+        return Exit.USAGE
+    except ToolkitError as error:
+        return _fail(str(error), error.status)
+    except (KeyboardInterrupt, click.Abort):
+        return _fail("interrupted; nothing half-written is left", Exit.INTERRUPTED)
+    except BrokenPipeError:
+        _silence_stdout()
+        return Exit.DONE
+    except MemoryError:
+        return _fail("out of memory: give smaller files, one at a time", Exit.UNUSABLE)
+
+
+def _fail(message: str, status: Exit) -> int:
+    click.echo("toolkit: " + " ".join(message.split()), err=True)
+    return status
+
+
+def _silence_stdout() -> None:
+    """Keep the interpreter from flushing into the closed pipe on its way out."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,79 @@
+"""``toolkit translate``."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from toolkit import pipeline
+from toolkit.commands.options import PATH, engine_options, glossary_options
+from toolkit.documents import FORMATS
+from toolkit.errors import Exit
+from toolkit.pipeline import Job, Listener
+from toolkit.reports import text
+
+
+@click.command("translate")
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+@click.option(
+    "-o",
+    "--output",
+    type=PATH,
+    metavar="OUTPUT",
+    help="The file to write, or a folder for several inputs; stdout by default.",
+)
+@click.option(
+    "--to",
+    default="",
+    metavar="FORMAT",
+    help=f"{', '.join(each.name for each in FORMATS)}; by default what OUTPUT's suffix says.",
+)
+@glossary_options
+@click.option(
+    "--no-enforce",
+    "enforce",
+    is_flag=True,
+    default=True,
+    flag_value=False,
+    help="Leave the model alone; terms are only looked for.",
+)
+@engine_options
+@click.option("--strict", is_flag=True, help="End with status 1 where a term was missed.")
+@click.option("--report", type=PATH, metavar="FILE", help="Write a report in JSON: one verdict for each term.")
+@click.option("--encoding", default="", metavar="NAME", help="The encoding of the inputs; recognised by default.")
+@click.option("--quiet", is_flag=True, help="No summary, no progress.")
+def command(strict: bool, quiet: bool, **options: Any) -> int:
+    """Translate Arabic text files to English; INPUT - is stdin.
+
+    \b
+    Examples:
+      toolkit translate news.ar.txt
+      toolkit translate news.ar.txt -o news.tmx --report news.json
+      cat news.ar.txt | toolkit translate - --to xliff2 > news.xlf
+    """
+    started = time.perf_counter()
+    with _listener(quiet) as listener:
+        result = pipeline.run(Job(**options), listener)
+    if not quiet:
+        click.echo(text.render(result.summary, result.recipe, time.perf_counter() - started), err=True, nl=False)
+    return Exit.FOUND if strict and result.summary.missed else Exit.DONE
+
+
+@contextmanager
+def _listener(quiet: bool) -> Iterator[Listener]:
+    def notice(line: str) -> None:
+        click.echo(f"toolkit: {line}", err=True)
+
+    if quiet or not sys.stderr.isatty():
+        yield Listener(notice)
+        return
+    with click.progressbar(length=1, label="translating", file=sys.stderr) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        yield Listener(notice, progress)

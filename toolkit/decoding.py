@@ -1,0 +1,140 @@
+"""Search over an Engine: decoding with a second try, and the enumeration of prefixes that hold a term.
+
+CTranslate2 knows no lexical constraints, but it forces a prefix. For a hypothesis ``h`` and a missing term ``t``,
+every ``h[:i] + t`` is continued in one batch and the results are ranked; so the term is there by construction.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from toolkit import targets
+from toolkit.bitext import TermMatch
+from toolkit.chunks import Chunk
+from toolkit.engines import Decoding, Engine, Hypothesis, Request
+from toolkit.faults import faults
+
+WIDTH = 2
+"""Beam of the continuations: the prefix has settled most of the sentence."""
+SURE = 0.25
+"""Mean attention of a term's words above which its place is trusted, and only the places around it are tried."""
+AROUND = 2
+PATIENCE = 8
+"""Candidates of one request that are good enough to be scored."""
+ARTICLE = re.compile(r"\b(an?)$", re.IGNORECASE)
+
+Rank = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A hypothesis for a chunk, ranked: smaller is better."""
+
+    rank: Rank
+    hypothesis: Hypothesis
+
+    @property
+    def key(self) -> tuple[Rank, float]:
+        return self.rank, -self.hypothesis.score
+
+
+def rank(chunk: Chunk, text: str) -> Rank:
+    """Count what is wrong with a translation: faults, missing terms, forbidden renderings, terms said too often."""
+    matches = [match for match in chunk.matches if match.enforced]
+    missing = targets.locate(matches, text).count(None)
+    return (
+        len(faults(chunk.request.source, text)),
+        missing,
+        len(targets.forbidden(matches, text)),
+        targets.surplus(matches, text),
+    )
+
+
+def candidate(chunk: Chunk, hypothesis: Hypothesis) -> Candidate:
+    """Rank a hypothesis for a chunk."""
+    return Candidate(rank(chunk, hypothesis.text), hypothesis)
+
+
+def decode(engine: Engine, chunks: Sequence[Chunk], decoding: Decoding) -> list[tuple[Hypothesis, ...]]:
+    """Translate chunks; what comes out faulty is tried once more with repetition made costly.
+
+    The hypotheses of a second try stand behind those of the first, unless they alone are free of faults.
+    """
+    first = engine.translate([chunk.request for chunk in chunks], decoding)
+    faulty = [i for i, chunk in enumerate(chunks) if faults(chunk.request.source, first[i][0].text)]
+    careful = replace(decoding, repetition_penalty=1.2, no_repeat=3)
+    second = dict(zip(faulty, engine.translate([chunks[i].request for i in faulty], careful), strict=True))
+    return [_soundest(chunk, first[i], second.get(i, ())) for i, chunk in enumerate(chunks)]
+
+
+def _soundest(chunk: Chunk, first: tuple[Hypothesis, ...], second: tuple[Hypothesis, ...]) -> tuple[Hypothesis, ...]:
+    return tuple(sorted(first + second, key=lambda each: len(faults(chunk.request.source, each.text))))
+
+
+def prefixes(chunk: Chunk, hypothesis: Hypothesis, missing: int) -> tuple[str, ...]:
+    """List the beginnings of a translation that end in the missing term, one for each place that is worth trying."""
+    words = hypothesis.text.split()
+    match = chunk.matches[missing]
+    return tuple(
+        dict.fromkeys(prefix(" ".join(words[:i]), match) for i in _places(chunk, hypothesis, missing, len(words)))
+    )
+
+
+def prefix(before: str, match: TermMatch) -> str:
+    """Go on from a text with a match's term, the article before it and its capital mended."""
+    term = targets.in_place(targets.wanted(match), before, match.entry.case)
+    vowel = term[:1].lower() in "aeiou"
+    article = ARTICLE.sub(lambda found: found[1][0] + ("n" if vowel else ""), before)
+    return f"{article} {term}".strip()
+
+
+def _places(chunk: Chunk, hypothesis: Hypothesis, missing: int, length: int) -> Sequence[int]:
+    """Rank places by attention: the words that look at the term's source, or all places where none clearly does."""
+    weights = focus(chunk, hypothesis, missing)
+    if not weights or max(weights) < SURE:
+        return range(length + 1)
+    peak = weights.index(max(weights))
+    return range(max(0, peak - AROUND), min(length, peak + AROUND) + 1)
+
+
+def focus(chunk: Chunk, hypothesis: Hypothesis, index: int) -> list[float]:
+    """Give for each word of a hypothesis how much of its attention lies on the source words of a match."""
+    words = chunk.words(index)
+    return [sum(row[word] for word in words if word < len(row)) for row in hypothesis.attention]
+
+
+def search(engine: Engine, open_chunks: Sequence[tuple[Chunk, Hypothesis, int]], beam: int) -> list[Candidate | None]:
+    """For each chunk, its hypothesis and the match that it misses, find the best translation that holds the term.
+
+    All places of all chunks are decoded in one batch. None where no continuation was free of faults.
+    """
+    tries = [
+        (i, prefix) for i, (chunk, best, missing) in enumerate(open_chunks) for prefix in prefixes(chunk, best, missing)
+    ]
+    requests = [replace(open_chunks[i][0].request, prefix=prefix) for i, prefix in tries]
+    results = engine.translate(requests, Decoding(beam=min(beam, WIDTH), attention=True))
+    groups: list[list[Candidate]] = [[] for _ in open_chunks]
+    for (i, _), result in zip(tries, results, strict=True):
+        groups[i].append(candidate(open_chunks[i][0], result[0]))
+    shortlists = [_shortlist(group) for group in groups]
+    return _scored(engine, [chunk.request for chunk, _, _ in open_chunks], shortlists)
+
+
+def _shortlist(group: Sequence[Candidate]) -> list[Candidate]:
+    best = min((each.rank for each in group), default=None)
+    unique = {each.hypothesis.text: each for each in group if each.rank == best}
+    return sorted(unique.values(), key=lambda each: each.key)[:PATIENCE]
+
+
+def _scored(
+    engine: Engine, requests: Sequence[Request], shortlists: Sequence[Sequence[Candidate]]
+) -> list[Candidate | None]:
+    flat = [(i, each) for i, shortlist in enumerate(shortlists) for each in shortlist]
+    scores = engine.score([requests[i] for i, _ in flat], [each.hypothesis.text for _, each in flat])
+    best: list[Candidate | None] = [None] * len(shortlists)
+    for (i, each), score in zip(flat, scores, strict=True):
+        rescored = Candidate(each.rank, replace(each.hypothesis, score=score))
+        current = best[i]
+        if current is None or rescored.key < current.key:
+            best[i] = rescored
+    return best

@@ -1,0 +1,89 @@
+"""Read what there is to translate and write what was translated, one module for each format."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import PurePath
+from typing import cast
+
+from toolkit.bitext import Bitext, Unit
+from toolkit.errors import InputError, UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A file format: its name for ``--to``, its suffixes, and its functions as ``module:function``.
+
+    The module is imported when a function is first called, so that the table costs nothing.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    writer: str
+    reader: str = ""
+
+    def read(self, text: str) -> tuple[Unit, ...]:
+        """Take a file's text apart into units."""
+        if not self.reader:
+            raise InputError(_unreadable(self.name))
+        return cast(Callable[[str], tuple[Unit, ...]], _load(self.reader))(text)
+
+    def write(self, bitext: Bitext) -> str:
+        """Spell a bitext in this format; the same bitext gives the same text."""
+        return cast(Callable[[Bitext], str], _load(self.writer))(bitext)
+
+
+FORMATS = (
+    Format("text", (".txt", ".text"), writer="text:write", reader="text:read"),
+    Format("tmx", (".tmx",), writer="tmx:write"),
+    Format("xliff", (".xlf", ".xliff"), writer="xliff:write"),
+    Format("xliff2", (".xlf2",), writer="xliff2:write"),
+    Format("po", (".po",), writer="po:write"),
+    Format("tsv", (".tsv",), writer="tables:write_tsv"),
+    Format("csv", (".csv",), writer="tables:write_csv"),
+    Format("jsonl", (".jsonl",), writer="tables:write_jsonl"),
+)
+TEXT = FORMATS[0]
+
+
+def by_name(name: str) -> Format:
+    """Find the format that ``--to`` names; raise a UsageError that lists the names there are."""
+    for known in FORMATS:
+        if known.name == name:
+            return known
+    raise UsageError(f"unknown format '{name}'; known are {', '.join(known.name for known in FORMATS)}")
+
+
+def by_suffix(path: str) -> Format:
+    """Find the format of an output by its suffix, plain text where it has none; raise a UsageError for another."""
+    suffix = PurePath(path).suffix.lower()
+    found = _with_suffix(suffix)
+    if found is None:
+        known = ", ".join(suffix for known in FORMATS for suffix in known.suffixes)
+        raise UsageError(f"no format has the suffix {suffix}; known are {known}", place=path)
+    return found
+
+
+def for_input(path: str) -> Format:
+    """Find the format of an input, ``-`` and a name without suffix being text; raise an InputError for another."""
+    suffix = PurePath(path).suffix.lower()
+    found = _with_suffix(suffix)
+    if found is None or not found.reader:
+        raise InputError(_unreadable(suffix), place=path)
+    return found
+
+
+def _with_suffix(suffix: str) -> Format | None:
+    if not suffix:
+        return TEXT
+    return next((known for known in FORMATS if suffix in known.suffixes), None)
+
+
+def _unreadable(what: str) -> str:
+    readable = ", ".join(suffix for known in FORMATS if known.reader for suffix in known.suffixes)
+    return f"toolkit cannot read {what} yet; it reads {readable}"
+
+
+def _load(place: str) -> object:
+    module, _, function = place.partition(":")
+    return getattr(import_module(f"{__name__}.{module}"), function)

@@ -1,0 +1,64 @@
+"""What every export says of a segment beside its text: its terms, its score, the recipe's date."""
+
+from collections.abc import Mapping
+from datetime import timezone
+
+from toolkit.bitext import Outcome, Recipe, TermMatch, Translation
+
+Record = Mapping[str, object]
+
+
+def term_note(outcome: Outcome) -> str:
+    """Spell an outcome for a person: ``ناتو → NATO: BY_MODEL``."""
+    entry = outcome.match.entry
+    note = f"{entry.source} → {entry.target}: {outcome.verdict.value}"
+    return note if outcome.match.enforced else f"{note} (not enforced)"
+
+
+def notes(translation: Translation) -> tuple[str, ...]:
+    """Spell what a reviewer should know: one note for each term, one for the flags if there are any."""
+    flags = (f"flags: {' '.join(translation.flags)}",) if translation.flags else ()
+    return tuple(term_note(outcome) for outcome in translation.outcomes) + flags
+
+
+def score(translation: Translation) -> float:
+    """Round a score to what is worth printing: four decimals, and no negative zero."""
+    return round(translation.score, 4) + 0.0
+
+
+def stamp(recipe: Recipe, form: str) -> str:
+    """Spell the recipe's date in UTC after a ``strftime`` form; empty when it has none."""
+    if recipe.date is None:
+        return ""
+    aware = recipe.date if recipe.date.tzinfo else recipe.date.replace(tzinfo=timezone.utc)
+    return aware.astimezone(timezone.utc).strftime(form)
+
+
+def segment_record(translation: Translation) -> Record:
+    """Give a segment as JSON has it, in the report and in JSON lines alike."""
+    return {
+        "id": translation.segment.id,
+        "source": translation.segment.source,
+        "target": translation.target,
+        "score": score(translation),
+        "method": translation.method,
+        "flags": list(translation.flags),
+        "terms": [_term_record(outcome) for outcome in translation.outcomes],
+    }
+
+
+def _term_record(outcome: Outcome) -> Record:
+    match = outcome.match
+    record = {**_match_record(match), "verdict": outcome.verdict.value}
+    return {**record, "nested": [_match_record(inner) for inner in match.nested]} if match.nested else record
+
+
+def _match_record(match: TermMatch) -> Record:
+    return {
+        "source": match.entry.source,
+        "target": match.entry.target,
+        "start": match.start,
+        "end": match.end,
+        "kind": match.kind,
+        "enforced": match.enforced,
+    }

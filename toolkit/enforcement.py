@@ -1,0 +1,187 @@
+"""Make a translation honour its terms: a ladder of steps, each dearer than the one before, and one verdict a match."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from toolkit import chunks, decoding, targets
+from toolkit.bitext import Outcome, Segment, TermMatch, Translation, Verdict
+from toolkit.chunks import Chunk
+from toolkit.engines import Decoding, Engine, Hypothesis
+from toolkit.faults import faults
+from toolkit.splicing import splice
+
+ROUNDS = 4
+"""How many terms of one chunk the search goes after, one a round."""
+METHODS = {
+    Verdict.BY_MODEL: "model",
+    Verdict.BY_NBEST: "n-best",
+    Verdict.BY_ANNOTATION: "annotation",
+    Verdict.BY_SEARCH: "search",
+    Verdict.BY_SPLICE: "splice",
+}
+"""The method of a translation for its costliest verdict, in order of cost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A segment to translate and the terms in it."""
+
+    segment: Segment
+    matches: tuple[TermMatch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A chunk on its way down the ladder: its best translation so far, and the verdict of each match so far."""
+
+    chunk: Chunk
+    best: Hypothesis
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def missing(self) -> list[int]:
+        """Give the matches that are still to be honoured."""
+        return [
+            index
+            for index, (match, verdict) in enumerate(zip(self.chunk.matches, self.verdicts, strict=True))
+            if match.enforced and verdict is Verdict.MISSED
+        ]
+
+
+def translate(engine: Engine, tasks: Sequence[Task], beam: int = 4, enforce: bool = True) -> list[Translation]:
+    """Translate segments, in order, so that each term comes out as its entry says.
+
+    A segment without terms takes one plain decode. With ``enforce=False`` the model is left alone and each term is
+    only looked for.
+    """
+    cut = [chunks.cut(engine, task.segment, task.matches) for task in tasks]
+    drafts = iter(_drafts(engine, [chunk for parts in cut for chunk in parts], beam, enforce))
+    owned = [list(islice(drafts, len(parts))) for parts in cut]
+    return [_translation(task, parts, enforce) for task, parts in zip(tasks, owned, strict=True)]
+
+
+def _drafts(engine: Engine, parts: Sequence[Chunk], beam: int, enforce: bool) -> list[Draft]:
+    with_terms = [i for i, chunk in enumerate(parts) if enforce and any(match.enforced for match in chunk.matches)]
+    plain = sorted(set(range(len(parts))) - set(with_terms))
+    drafts = dict(zip(plain, _decoded(engine, [parts[i] for i in plain], Decoding(beam)), strict=True))
+    honoured = _decoded(engine, [parts[i] for i in with_terms], _wide(beam))
+    for step in LADDER:
+        honoured = step(engine, honoured, beam)
+    drafts.update(zip(with_terms, honoured, strict=True))
+    return [drafts[i] for i in range(len(parts))]
+
+
+def _wide(beam: int) -> Decoding:
+    return Decoding(beam, hypotheses=beam, attention=True)
+
+
+def _decoded(engine: Engine, parts: Sequence[Chunk], how: Decoding) -> list[Draft]:
+    """Decode, and take another hypothesis than the first only where it honours more."""
+    results = decoding.decode(engine, parts, how)
+    return [_chosen(chunk, hypotheses) for chunk, hypotheses in zip(parts, results, strict=True)]
+
+
+def _chosen(chunk: Chunk, hypotheses: Sequence[Hypothesis]) -> Draft:
+    draft = Draft(chunk, hypotheses[0], (Verdict.MISSED,) * len(chunk.matches))
+    draft = _moved(draft, hypotheses[0], Verdict.BY_MODEL)
+    return _moved(draft, min(hypotheses, key=lambda each: decoding.rank(chunk, each.text)), Verdict.BY_NBEST)
+
+
+def _annotated(engine: Engine, drafts: list[Draft], beam: int) -> list[Draft]:
+    """Ask a model that takes terms inline for those that it missed; the others are safer without marks."""
+    asked = [i for i, draft in enumerate(drafts) if draft.missing and engine.annotates]
+    parts = [drafts[i].chunk.annotated(drafts[i].missing) for i in asked]
+    results = dict(zip(asked, decoding.decode(engine, parts, _wide(beam)), strict=True))
+    marked = dict(zip(asked, parts, strict=True))
+    return [_best_annotated(draft, marked[i], results[i]) if i in results else draft for i, draft in enumerate(drafts)]
+
+
+def _best_annotated(draft: Draft, chunk: Chunk, hypotheses: Sequence[Hypothesis]) -> Draft:
+    best = min(hypotheses, key=lambda each: decoding.rank(chunk, each.text))
+    if decoding.rank(chunk, best.text) > decoding.rank(chunk, draft.best.text):
+        return draft
+    return _moved(replace(draft, chunk=chunk), best, Verdict.BY_ANNOTATION)
+
+
+def _moved(draft: Draft, hypothesis: Hypothesis, verdict: Verdict) -> Draft:
+    """Take a hypothesis: terms that were there keep their verdict, new ones get this one, lost ones are missed."""
+    places = targets.locate(draft.chunk.matches, hypothesis.text)
+    verdicts = tuple(
+        Verdict.MISSED if place is None else verdict if old is Verdict.MISSED else old
+        for place, old in zip(places, draft.verdicts, strict=True)
+    )
+    return replace(draft, best=hypothesis, verdicts=verdicts)
+
+
+def _searched(engine: Engine, drafts: list[Draft], beam: int) -> list[Draft]:
+    """Force missing terms by constrained search, one for each open draft in a round, all drafts in one batch."""
+    tried: set[tuple[int, int]] = set()
+    for _ in range(ROUNDS):
+        targeted = [(i, _next(draft, i, tried)) for i, draft in enumerate(drafts)]
+        wanted = [(i, index) for i, index in targeted if index is not None]
+        if not wanted:
+            break
+        tried.update(wanted)
+        found = decoding.search(engine, [(drafts[i].chunk, drafts[i].best, index) for i, index in wanted], beam)
+        better = {
+            i: each.hypothesis for (i, _), each in zip(wanted, found, strict=True) if each and _gains(drafts[i], each)
+        }
+        drafts = [_moved(d, better[i], Verdict.BY_SEARCH) if i in better else d for i, d in enumerate(drafts)]
+    return drafts
+
+
+def _next(draft: Draft, number: int, tried: set[tuple[int, int]]) -> int | None:
+    return next((index for index in draft.missing if (number, index) not in tried), None)
+
+
+def _gains(draft: Draft, found: decoding.Candidate) -> bool:
+    return found.rank[:2] < decoding.rank(draft.chunk, draft.best.text)[:2]
+
+
+def _spliced(engine: Engine, drafts: list[Draft], beam: int) -> list[Draft]:
+    """Put what is still missing into the text, one term after the other."""
+    return [_splice_all(draft) for draft in drafts]
+
+
+def _splice_all(draft: Draft) -> Draft:
+    for index in draft.missing:
+        spliced = _moved(draft, splice(draft.chunk, draft.best, index), Verdict.BY_SPLICE)
+        draft = spliced if len(spliced.missing) < len(draft.missing) else draft
+    return draft
+
+
+LADDER: tuple[Callable[[Engine, list[Draft], int], list[Draft]], ...] = (_annotated, _searched, _spliced)
+
+
+def _translation(task: Task, drafts: Sequence[Draft], enforce: bool) -> Translation:
+    """Put the chunks of a segment together; the verdicts hold for the text that comes out."""
+    target = chunks.join([draft.best.text for draft in drafts], task.matches) if drafts else ""
+    target = targets.respell(task.matches, target) if enforce else target
+    verdicts = [verdict for draft in drafts for verdict in draft.verdicts]
+    places = targets.locate(task.matches, target)
+    outcomes = tuple(map(_outcome, task.matches, verdicts, places))
+    score = sum(draft.best.score for draft in drafts) / max(1, len(drafts))
+    flags = _flags(task, target, outcomes, len(drafts))
+    return Translation(task.segment, target, outcomes, round(score, 4), _method(outcomes), flags)
+
+
+def _outcome(match: TermMatch, verdict: Verdict, place: targets.Span | None) -> Outcome:
+    return (
+        Outcome(match, verdict, *place) if place and verdict is not Verdict.MISSED else Outcome(match, Verdict.MISSED)
+    )
+
+
+def _method(outcomes: Sequence[Outcome]) -> str:
+    used = {outcome.verdict for outcome in outcomes if outcome.match.enforced}
+    return next((method for verdict, method in reversed(METHODS.items()) if verdict in used), "model")
+
+
+def _flags(task: Task, target: str, outcomes: Sequence[Outcome], parts: int) -> tuple[str, ...]:
+    found = {
+        "term-missed": any(outcome.missed for outcome in outcomes),
+        "spliced": any(outcome.verdict is Verdict.BY_SPLICE for outcome in outcomes),
+        "forbidden-term": bool(targets.forbidden(task.matches, target)),
+        "split": parts > 1,
+    }
+    return (*faults(task.segment.source, target), *(name for name, holds in found.items() if holds))

@@ -1,0 +1,195 @@
+"""An Argos package as an Engine: CTranslate2 with the package's own tokenizer, one entry a segment."""
+
+import os
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Any
+
+from toolkit.engines import Decoding, Hypothesis, Request
+from toolkit.engines.packages import Package
+from toolkit.engines.tokenizers import MosesBPE, SentencePiece, Tokenizer
+from toolkit.errors import ModelError
+
+BATCH = 1024
+"""Tokens of one batch, padding included."""
+LIMIT = 80
+"""Pieces of a source, inline terms counted, that a package is trusted with, unless it gives ``max_source_length``."""
+LONGEST, SLACK = 2, 20
+"""Pieces of a translation for each piece of the source, and pieces more, after which decoding stops."""
+
+
+class ArgosEngine:
+    """See ``Engine``. Loading takes the package's files from memory, so that a zip needs no unpacking."""
+
+    def __init__(self, package: Package, threads: int = 0) -> None:
+        self._package = package
+        self._threads = threads or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else threads or 1
+        self._prefix = [prefix] if (prefix := str(package.metadata.get("target_prefix") or "")) else []
+        self._marks = _marks(package)
+        self.limit = int(package.metadata.get("max_source_length", LIMIT))
+        self.annotates = bool(self._marks)
+        self.name = package.title
+
+    @cached_property
+    def fingerprint(self) -> str:
+        return self._package.fingerprint
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        files = self._package.files
+        try:
+            if "sentencepiece.model" in files:
+                return SentencePiece(files["sentencepiece.model"])
+            return MosesBPE(files["bpe.model"], *self._package.pair)
+        except (RuntimeError, ValueError) as error:
+            raise ModelError(f"its tokenizer cannot be loaded: {error}", self._package.place) from None
+
+    @cached_property
+    def _translator(self) -> Any:
+        import ctranslate2
+
+        try:
+            return ctranslate2.Translator(
+                self._package.name, files=self._package.model, inter_threads=self._threads, intra_threads=1
+            )
+        except (RuntimeError, ValueError) as error:
+            raise ModelError(f"its model cannot be loaded: {error}", self._package.place) from None
+
+    def size(self, text: str) -> int:
+        return len(self._tokenizer.encode(text))
+
+    def spellable(self, targets: Sequence[str]) -> list[bool]:
+        spelt = [self._tokenizer.encode_target(target) for target in targets]
+        known = {piece for pieces in spelt for piece in pieces if self._tokenizer.knows(piece)}
+        writable = self._writable(sorted(known))
+        return [writable.issuperset(pieces) for pieces in spelt]
+
+    def _writable(self, pieces: list[str]) -> set[str]:
+        """Ask the translator itself which pieces it knows, since vocabulary files differ from layout to layout."""
+        if not pieces:
+            return set()
+        try:
+            self._translator.translate_batch(
+                [pieces[:1]], suppress_sequences=[[piece] for piece in pieces], max_decoding_length=1
+            )
+            return set(pieces)
+        except ValueError:
+            half = len(pieces) // 2
+            return self._writable(pieces[:half]) | self._writable(pieces[half:]) if half else set()
+
+    def translate(self, requests: Sequence[Request], decoding: Decoding) -> list[tuple[Hypothesis, ...]]:
+        if not requests:
+            return []
+        sources = [self._source(request) for request in requests]
+        batches = [(batch, self._sent(batch, sources, requests, decoding)) for batch in _batches(sources)]
+        results = {i: each.result() for batch, sent in batches for i, each in zip(batch, sent, strict=True)}
+        return [self._hypotheses(results[i], words) for i, (_, words) in enumerate(sources)]
+
+    def _sent(
+        self,
+        batch: Sequence[int],
+        sources: Sequence[tuple[list[str], list[int]]],
+        requests: Sequence[Request],
+        decoding: Decoding,
+    ) -> Any:
+        """Send a batch off; each has its own longest length, so that a loop costs little."""
+        return self._translator.translate_batch(
+            [sources[i][0] for i in batch],
+            target_prefix=[self._target(requests[i].prefix) for i in batch],
+            beam_size=decoding.beam,
+            num_hypotheses=min(decoding.hypotheses, decoding.beam),
+            length_penalty=decoding.length_penalty,
+            repetition_penalty=decoding.repetition_penalty,
+            no_repeat_ngram_size=decoding.no_repeat,
+            max_decoding_length=max(len(sources[i][0]) for i in batch) * LONGEST + SLACK,
+            max_input_length=0,
+            replace_unknowns=True,
+            return_scores=True,
+            return_attention=decoding.attention,
+            asynchronous=True,
+        )
+
+    def score(self, requests: Sequence[Request], targets: Sequence[str]) -> list[float]:
+        if not requests:
+            return []
+        results = self._translator.score_batch(
+            [self._source(request)[0] for request in requests],
+            [self._target(target) for target in targets],
+            max_batch_size=BATCH,
+            batch_type="tokens",
+            max_input_length=0,
+        )
+        return [sum(result.log_probs) / max(1, len(result.log_probs)) for result in results]
+
+    def _source(self, request: Request) -> tuple[list[str], list[int]]:
+        """Give the pieces of a source, its inline terms written in, and the word of each piece."""
+        text = request.source.translate(dict.fromkeys(map(ord, self._marks), " "))
+        pieces = self._tokenizer.encode(text)
+        words = self._tokenizer.words(pieces)
+        marked = ((self._tokenizer.range(pieces, text, term.start, term.end), term) for term in request.inline)
+        placed = [(found, term) for found, term in marked if found and found[0] < found[1] and self._marks]
+        for (first, last), term in sorted(placed, key=lambda place: -place[0][0]):
+            self._annotate(pieces, words, first, last, term.target)
+        return pieces, words
+
+    def _annotate(self, pieces: list[str], words: list[int], first: int, last: int, target: str) -> None:
+        """Write a term behind the pieces ``first:last`` that it translates; the new pieces count to their word."""
+        opening, separator, closing = self._marks
+        word = words[first]
+        for place, new in ((last, [separator, *self._tokenizer.encode_target(target), closing]), (first, [opening])):
+            words[place:place] = [word] * len(new)
+            pieces[place:place] = new
+
+    def _target(self, text: str) -> list[str]:
+        return self._prefix + (self._tokenizer.encode_target(text) if text else [])
+
+    def _hypotheses(self, result: Any, words: list[int]) -> tuple[Hypothesis, ...]:
+        attentions = result.attention or [[]] * len(result.hypotheses)
+        return tuple(
+            self._hypothesis(pieces, score, attention, words)
+            for pieces, score, attention in zip(result.hypotheses, result.scores, attentions, strict=True)
+        )
+
+    def _hypothesis(
+        self, pieces: list[str], score: float, attention: list[list[float]], words: list[int]
+    ) -> Hypothesis:
+        skip = len(self._prefix)
+        pieces = pieces[skip:]
+        text = self._tokenizer.decode(pieces)
+        targets = self._tokenizer.words(pieces)
+        if not attention or not pieces or targets[-1] + 1 != len(text.split()):
+            return Hypothesis(text, score)
+        return Hypothesis(text, score, _by_words(attention[skip : skip + len(pieces)], targets, words))
+
+
+def _marks(package: Package) -> tuple[str, ...]:
+    annotation = package.metadata.get("annotation")
+    if not annotation:
+        return ()
+    try:
+        return str(annotation["open"]), str(annotation["separator"]), str(annotation["close"])
+    except (KeyError, TypeError):
+        raise ModelError("metadata.json: annotation wants open, separator and close", package.place) from None
+
+
+def _batches(sources: Sequence[tuple[list[str], list[int]]]) -> Iterator[list[int]]:
+    """Sort sources by length, longest first, and cut them into batches of ``BATCH`` tokens."""
+    batch: list[int] = []
+    for i in sorted(range(len(sources)), key=lambda i: -len(sources[i][0])):
+        if batch and (len(batch) + 1) * len(sources[batch[0]][0]) > BATCH:
+            yield batch
+            batch = []
+        batch.append(i)
+    if batch:
+        yield batch
+
+
+def _by_words(attention: list[list[float]], targets: list[int], sources: list[int]) -> tuple[tuple[float, ...], ...]:
+    """Sum piece-to-piece attention over the words of the source; take the mean over the pieces of a target word."""
+    import numpy
+
+    weights = numpy.asarray(attention)[:, : len(sources)]
+    source_words = numpy.eye(max(sources) + 1)[sources[: weights.shape[1]]]
+    target_words = numpy.eye(targets[-1] + 1)[targets]
+    rows = (target_words / target_words.sum(axis=0)).T @ weights @ source_words
+    return tuple(map(tuple, rows.tolist()))

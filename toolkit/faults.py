@@ -1,0 +1,39 @@
+"""What is plainly wrong with a translation, whatever its terms: loops, lengths, letters of the source."""
+
+import re
+
+from toolkit import arabic
+
+LOOP = re.compile(r"(?<!\w)([^\W\d_][^.!?]{0,60}?)(?:\W{1,3}\1){2,}(?!\w)", re.IGNORECASE)
+"""A word or a phrase three times in a row."""
+STUTTER = re.compile(r"([^\W\d_]{2,12}?)\1{3,}")
+"""A part of a word four times in a row."""
+LONGEST = 2.6
+SHORTEST = 0.35
+SLACK = 6
+"""Words that the length of a translation may always differ by."""
+
+
+def faults(source: str, target: str) -> tuple[str, ...]:
+    """Name what is wrong with a target: ``empty``, ``repetition``, ``length``, ``arabic``.
+
+    >>> faults("زار الوزير الكويت", "The minister visited Kuwait Kuwait Kuwait Kuwait")
+    ('repetition',)
+    """
+    if not target.strip():
+        return ("empty",)
+    found = {
+        "repetition": loops(target) and not loops(source),
+        "length": not _fits(len(source.split()), len(target.split())),
+        "arabic": arabic.has_arabic(target),
+    }
+    return tuple(name for name, wrong in found.items() if wrong)
+
+
+def loops(text: str) -> bool:
+    """Tell whether a text says the same three times in a row."""
+    return bool(LOOP.search(text) or STUTTER.search(text))
+
+
+def _fits(source: int, target: int) -> bool:
+    return source * SHORTEST - SLACK <= target <= source * LONGEST + SLACK

@@ -1,0 +1,252 @@
+"""Cut a unit into sentences, and an over-long sentence into pieces: spans of the original, nothing lost.
+
+A text is cut between characters, never searched for sentences, so whatever a segment leaves out is white space or an
+invisible mark. Each decision looks at a bounded neighbourhood, so the time grows with the length of the text alone.
+"""
+
+import re
+from bisect import bisect_right
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from toolkit.arabic import CONTROLS, LETTERS, MARKS, TATWEEL, spelling
+from toolkit.bitext import Segment, Unit
+
+Span = tuple[int, int]
+
+TITLES = re.compile("و?أد|و[أدم]|مج|تحق|[وفبل]?.(?:[.].)+|.")
+"""Abbreviations and initials: their full stop ends no sentence."""
+
+MAY_END = re.compile("الخ|إلخ|ق[.]م|ق[.]ه|ب[.]م")
+"""Abbreviations that often stand last, as a letter behind a number does (1945م.): a sentence may end with them."""
+
+LATIN_TITLES = "Mr|Mrs|Ms|Dr|Prof|St|No|Nos|Fig|vs|cf|Gen|Sen|Col|Capt|Lt|Sgt|Rev"
+
+PREPOSITIONS = re.compile("في|من|إلى|على|عن|مع|حتى|بعد|قبل|عند|لدى|منذ|خلال|بين")
+"""Words that begin no sentence behind an abbreviation that may end one."""
+
+CONTINUATIONS = re.compile("بل|لكن|لكنه|لكنها|ثم|أو|أم|حيث|إذ|لأن|لأنه|لأنها|مما|بينما|كما|حتى|إلا|أي|لذا|لذلك|كي")
+"""Words that go on with the sentence after a semicolon or an ellipsis; so does any word with و or ف before it."""
+
+SUBORDINATORS = "الذي|التي|الذين|اللذان|اللتان|اللذين|حيث|مما|بينما|لكن|لأن|كما|إذ|بعدما|عندما|فيما|حتى|ثم|أو|إلا"
+"""Words before which a long sentence may be cut, as it may before و."""
+
+PAIRS = {"«": "»", "“": "”", "‹": "›", "(": ")", "[": "]", "{": "}", "﴿": "﴾", "﴾": "﴿", '"': '"'}
+
+LONGEST_ENCLOSURE = 400
+"""A quotation or parenthesis of more characters than this is cut into its sentences like any other text."""
+
+_NEWLINE = "\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
+_SPACE = f" \t{_NEWLINE}\x1f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_WORD = f"{LETTERS}{MARKS}{TATWEEL}"
+_CLOSING = "»”’›)\\]}﴾\"'"
+
+_BLANK = re.compile(f"[{_SPACE}{CONTROLS}]*")
+_BLANKS = "".join(re.findall(f"[{_SPACE}{CONTROLS}]", "".join(map(chr, range(0x3001))) + "\ufeff"))
+_BOUNDARY = re.compile(f"(?P<newline>[{_NEWLINE}]+)|[.!?؟؛…۔]+(?:[ \xa0][!?؟]+)*")
+_BRACKET = re.compile(f'[{_NEWLINE}«»“”‹›()\\[\\]{{}}﴿﴾"]')
+_CLOSERS = re.compile(f"[{_CLOSING}{CONTROLS}]*")
+_OPENING = re.compile(f"[{LETTERS}«“‹(\\[﴿]")
+_NEXT_WORD = re.compile(f'[{_SPACE}{CONTROLS}«“‹(\\["﴿]*([{_WORD}]*)')
+_LAST_WORD = re.compile(f"(?<![{_WORD}.])(?:[{_WORD}]+\\.)*[{_WORD}]+\\Z")
+_NUMBER = re.compile(r"\d[ \xa0]?\Z")
+_LATIN_ABBREVIATION = re.compile(rf"(?<![A-Za-z.])(?:(?:[A-Za-z]\.)*[A-Za-z]|{LATIN_TITLES})\Z")
+_LIST_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
+_ADDRESS = re.compile(r"(?:://|www\.|@)\S*\Z")
+_MARK = re.compile(f"[{MARKS}{TATWEEL}{CONTROLS}]")
+
+_CUTS = tuple(
+    re.compile(before + f"[{_SPACE}]+" + after)
+    for before, after in (
+        (f"[.!?؟؛…۔:][{_CLOSING}]*", ""),
+        (f"[،,][{_CLOSING}]*", ""),
+        ("", f"(?=و[{LETTERS}]|(?:{SUBORDINATORS})(?![{_WORD}]))"),
+        ("", ""),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    """An end mark, ``text[start:end]``, the closing brackets up to ``after``, and where its sentence began."""
+
+    text: str
+    sentence: int
+    start: int
+    end: int
+    after: int
+
+
+def segments(unit: Unit) -> tuple[Segment, ...]:
+    """Cut a unit into its sentences, in order.
+
+    Each segment is a slice of the unit without white space and invisible marks at its ends, and nothing but these is
+    left between segments. A line break always cuts.
+
+    >>> [segment.source for segment in segments(Unit("p1", "ما الحل؟! قال د. سعيد: 3.5 في المئة."))]
+    ['ما الحل؟!', 'قال د. سعيد: 3.5 في المئة.']
+    """
+    spans = _content(unit.source, _ends(unit.source))
+    return tuple(
+        Segment(unit.id, number, start, end, unit.source[start:end]) for number, (start, end) in enumerate(spans, 1)
+    )
+
+
+def split(text: str, fits: Callable[[int, int], bool], keep: Sequence[Span] = ()) -> tuple[Span, ...]:
+    """Cut a text until each piece fits, at the best boundary near its middle, never inside a span to keep.
+
+    ``fits`` is asked about ``text[start:end]``.
+
+    Better than a space is a space before و or a relative word, then one behind a comma, then one behind a semicolon,
+    colon or full stop; a text without white space is cut between characters. The spans leave out white space only.
+    A piece that cannot be cut without breaking a kept span is given as it is, too long.
+
+    >>> split("قال نعم، ثم غادر", lambda start, end: end - start < 10)
+    ((0, 8), (9, 16))
+    """
+    pieces: list[Span] = []
+    pending = list(_content(text, ()))
+    while pending:
+        start, end = pending.pop()
+        cut = None if fits(start, end) else _best_cut(text, start, end, keep)
+        if cut is None:
+            pieces.append((start, end))
+        else:
+            pending += reversed(list(_content(text, (cut,), start, end)))
+    return tuple(pieces)
+
+
+def _content(text: str, cuts: Iterable[int], start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """Yield what lies between cuts, without the blanks at its ends; a piece of blanks only is none."""
+    for cut in (*cuts, len(text) if end is None else end):
+        start = _skip(text, start)
+        if start < cut:
+            yield start, start + len(text[start:cut].rstrip(_BLANKS))
+            start = cut
+
+
+def _ends(text: str) -> Iterator[int]:
+    enclosures = _enclosures(text)
+    openings = [start for start, _ in enclosures]
+    sentence = _skip(text, 0)
+    for boundary in _BOUNDARY.finditer(text):
+        end = boundary.end()
+        if not boundary["newline"]:
+            end = _match_end(_CLOSERS, text, end)
+            stop = _Stop(text, sentence, *boundary.span(), end)
+            around = enclosures[bisect_right(openings, stop.start) - 1] if enclosures else (0, 0)
+            if stop.start <= sentence or not _ends_sentence(stop, around):
+                continue
+        yield end
+        sentence = _skip(text, end)
+
+
+def _ends_sentence(stop: _Stop, enclosure: Span) -> bool:
+    mark = stop.text[stop.start : stop.end]
+    if enclosure[0] < stop.start < enclosure[1] and not _ends_with(enclosure, stop, mark):
+        return False
+    if not _something_begins(stop):
+        return False
+    if mark == ".":
+        return not _abbreviates(stop)
+    return any(sign in mark for sign in "!?؟۔") or not _goes_on(stop)
+
+
+def _ends_with(enclosure: Span, stop: _Stop, mark: str) -> bool:
+    """Tell whether a sentence ends where a quotation ends: «…؟» سأل goes on, for the quotation began it."""
+    opening, closing = enclosure
+    if closing >= stop.after:
+        return False
+    begins = opening == stop.sentence
+    if stop.text[opening] in "([{":
+        return begins
+    return not begins or "." in mark or "…" in mark
+
+
+def _something_begins(stop: _Stop) -> bool:
+    following = stop.text[stop.after : stop.after + 1]
+    if not following or following.isspace():
+        return True
+    return bool(_OPENING.match(following)) and not _ADDRESS.search(stop.text[max(0, stop.start - 200) : stop.end])
+
+
+def _abbreviates(stop: _Stop) -> bool:
+    if stop.start - stop.sentence < 12 and _LIST_NUMBER.fullmatch(stop.text, stop.sentence, stop.start):
+        return True
+    if _before(_LATIN_ABBREVIATION, stop):
+        return True
+    found = _before(_LAST_WORD, stop)
+    if not found:
+        return False
+    word = spelling(found[0])
+    if MAY_END.fullmatch(word) or (
+        len(word) == 1 and _NUMBER.search(stop.text, max(0, found.start() - 2), found.start())
+    ):
+        return bool(PREPOSITIONS.fullmatch(_next_word(stop)))
+    return bool(TITLES.fullmatch(word))
+
+
+def _before(pattern: re.Pattern[str], stop: _Stop) -> re.Match[str] | None:
+    """Find the end of the text before a stop, in a window that an abbreviation fits."""
+    return pattern.search(stop.text, max(stop.sentence, stop.start - 16), stop.start)
+
+
+def _goes_on(stop: _Stop) -> bool:
+    word = _next_word(stop)
+    return bool(CONTINUATIONS.fullmatch(word)) or (len(word) > 2 and word[0] in "وف")
+
+
+def _next_word(stop: _Stop) -> str:
+    found = _NEXT_WORD.match(stop.text, stop.after)
+    return spelling(found[1]) if found else ""
+
+
+def _enclosures(text: str) -> list[Span]:
+    """Find the outermost quotations and parentheses of each line; an opening bracket that nothing closes is none."""
+    found: list[Span] = []
+    waiting: deque[int] = deque(maxlen=8)
+    for bracket in _BRACKET.finditer(text):
+        place, character = bracket.start(), bracket[0]
+        if any(PAIRS[text[opening]] == character for opening in waiting):
+            while PAIRS[text[opening := waiting.pop()]] != character:
+                pass
+            found.append((opening, place))
+        elif character in PAIRS:
+            waiting.append(place)
+        elif character.isspace():
+            waiting.clear()
+    return _outermost(span for span in found if span[1] - span[0] <= LONGEST_ENCLOSURE)
+
+
+def _outermost(spans: Iterable[Span]) -> list[Span]:
+    outermost: list[Span] = []
+    for start, end in sorted(spans):
+        if not outermost or start > outermost[-1][1]:
+            outermost.append((start, end))
+    return outermost
+
+
+def _best_cut(text: str, start: int, end: int, keep: Sequence[Span]) -> int | None:
+    margin = (end - start) // 6
+    for cuts, low, high in ((_CUTS, start + margin, end - margin), (_CUTS[-1:], start, end)):
+        for cut in cuts:
+            places = [place for found in cut.finditer(text, low, high) if _free(place := found.end(), keep)]
+            if places:
+                return min(places, key=lambda place: abs(2 * place - start - end))
+    middle = (start + end) // 2
+    outwards = sorted(range(start + 1, end), key=lambda place: abs(place - middle))
+    return next((place for place in outwards if not _MARK.match(text, place) and _free(place, keep)), None)
+
+
+def _free(place: int, keep: Sequence[Span]) -> bool:
+    return not any(start < place < end for start, end in keep)
+
+
+def _skip(text: str, place: int) -> int:
+    return _match_end(_BLANK, text, place)
+
+
+def _match_end(pattern: re.Pattern[str], text: str, place: int) -> int:
+    found = pattern.match(text, place)
+    return found.end() if found else place

@@ -1,0 +1,141 @@
+"""Judge whether words that spell a term are the term: article, endings, clitics and breaks must agree."""
+
+from dataclasses import dataclass
+
+from toolkit.bitext import MatchKind
+from toolkit.terms.grammar import BARE, SHORTEST_STEM
+from toolkit.terms.index import Pattern, Reading, Stem
+from toolkit.terms.lookalikes import looks_like_clitic, looks_like_ending
+from toolkit.terms.words import Word
+
+DOUBTFUL_STEM = 3
+"""A bare stem of at most so many letters behind a clitic is a doubtful match."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A form of an entry that may stand in a text: its words' places in ``words``, and how each of them is read."""
+
+    pattern: Pattern
+    words: tuple[Word, ...]
+    places: tuple[int, ...]
+    readings: tuple[Reading, ...]
+    stems: tuple[Stem, ...]
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Give the places of the first and the last word."""
+        return self.places[0], self.places[-1]
+
+    @property
+    def skipped(self) -> int:
+        """Count the words that stand inside the term and are no part of it."""
+        return self.places[-1] - self.places[0] + 1 - len(self.places)
+
+    @property
+    def articles(self) -> tuple[bool, ...]:
+        """Tell which words have the article."""
+        return tuple(reading.article for reading in self.readings)
+
+    @property
+    def cost(self) -> int:
+        """Weigh what had to be explained away; the cheapest candidate for the same words is the likeliest."""
+        affixes = sum(4 * reading.clitics + 6 * (reading.ending is not BARE) for reading in self.readings)
+        letters = sum(6 * reading.weak + 12 * reading.guess for reading in self.readings)
+        return affixes + letters + self.skipped - len(self.stems[0].spelled)
+
+
+def accepts(candidate: Candidate) -> bool:
+    """Tell whether the entry's rules allow a candidate."""
+    return (
+        _breaks_agree(candidate)
+        and _clitics_agree(candidate)
+        and _is_no_lookalike(candidate)
+        and _articles_agree(candidate)
+        and _constructs_agree(candidate)
+        and _guesses_are_confirmed(candidate)
+    )
+
+
+def kind(candidate: Candidate) -> MatchKind:
+    """Say how close the written form is to the entry's, and whether form alone can decide."""
+    head = candidate.readings[0]
+    short = len(candidate.stems[0].spelled) <= DOUBTFUL_STEM
+    if len(candidate.places) == 1 and head.clitics and not head.article and head.ending is BARE and short:
+        return "ambiguous"
+    if candidate.pattern.variant or any(reading.weak or reading.guess for reading in candidate.readings):
+        return "variant"
+    if head.clitics or candidate.articles != candidate.pattern.articles:
+        return "inflected"
+    return "exact" if all(reading.ending is BARE for reading in candidate.readings) else "inflected"
+
+
+def is_plural(candidate: Candidate) -> bool:
+    """Tell whether the head of the term is dual or plural."""
+    ending = candidate.readings[0].ending
+    return candidate.pattern.plural or ending.plural or (ending.letters == "ا" and _is_dual(candidate))
+
+
+def _is_dual(candidate: Candidate) -> bool:
+    """Tell a dual head (وزيرا دفاع) from an accusative (وزيرا سابقا), in which an adjective has the same ending."""
+    if len(candidate.readings) > 1:
+        return candidate.readings[1].ending.letters != "ا"
+    return _is_definite(candidate.words, candidate.places[0] + 1)
+
+
+def _breaks_agree(candidate: Candidate) -> bool:
+    inner = zip(candidate.places[1:], candidate.pattern.apart[1:], strict=True)
+    return candidate.skipped <= candidate.pattern.entry.gap and all(
+        allowed or not candidate.words[place].apart for place, allowed in inner
+    )
+
+
+def _clitics_agree(candidate: Candidate) -> bool:
+    return not candidate.readings[0].clitics or candidate.pattern.entry.match != "exact"
+
+
+def _is_no_lookalike(candidate: Candidate) -> bool:
+    """A term of one word is doubted where the whole word is another one; two letters behind a clitic are too few."""
+    if len(candidate.places) > 1:
+        return True
+    (reading,), (stem,) = candidate.readings, candidate.stems
+    if looks_like_ending(stem.spelled, reading.ending.letters, reading.article):
+        return reading.ending is BARE
+    if not reading.clitics or reading.article:
+        return True
+    word = candidate.words[candidate.places[0]].spelled[reading.clitics - 1 :]
+    return len(stem.spelled) >= SHORTEST_STEM and not looks_like_clitic(word)
+
+
+def _articles_agree(candidate: Candidate) -> bool:
+    """Hold the article against the form: definite and indefinite pairs are the same term, a predicate is none.
+
+    المركز الإقليمي is also مركز إقليمي and مركزنا الإقليمي, not المركز إقليمي; خطة عمل is also خطة العمل.
+    """
+    wanted, found = candidate.pattern.articles, candidate.articles
+    if found == wanted:
+        return True
+    if candidate.pattern.entry.match in ("exact", "clitic"):
+        return False
+    if len(wanted) == 1:
+        return True
+    construct = not found[0] and all(found[1:])
+    if all(wanted):
+        return not any(found) or (construct and candidate.readings[0].ending.pronoun)
+    if wanted[0]:
+        return found[1:] == wanted[1:]
+    return not found[0] if any(wanted) else all(found) or construct
+
+
+def _constructs_agree(candidate: Candidate) -> bool:
+    """A bare ي or و of the plural needs a noun behind it: the next of the term, or a definite one."""
+    last = candidate.readings[-1]
+    return not last.ending.construct or _is_definite(candidate.words, candidate.places[-1] + 1)
+
+
+def _guesses_are_confirmed(candidate: Candidate) -> bool:
+    return any(not reading.guess for reading in candidate.readings)
+
+
+def _is_definite(words: tuple[Word, ...], place: int) -> bool:
+    return place < len(words) and not words[place].apart and words[place].spelled.startswith("ال")

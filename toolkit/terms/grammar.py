@@ -1,0 +1,141 @@
+"""The grammar of a written Arabic word: [و|ف] [ب|ك|ل] [ال] stem [ending], as tables."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Declension = Literal["consonant", "feminine", "maqsura", "verbal noun", "adjective"]
+
+
+@dataclass(frozen=True, slots=True)
+class Proclitic:
+    """What may stand before a stem.
+
+    ``cut`` counts those of its ``letters`` that are no part of the stem, ``count`` the clitics without the article.
+    """
+
+    letters: str
+    cut: int
+    count: int
+    article: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What may stand behind a stem.
+
+    ``plural`` covers the dual, ``construct`` needs a definite noun behind the word, ``pronoun`` makes it definite;
+    ``free`` endings may go with the article.
+    """
+
+    letters: str = ""
+    plural: bool = False
+    pronoun: bool = False
+    construct: bool = False
+    free: bool = False
+
+
+PRONOUNS = ("ه", "ها", "هم", "هن", "هما", "ك", "كم", "كن", "كما", "نا")
+
+BARE = Ending(free=True)
+
+VERBAL_NOUN = "ت..ي.|[اإ].+ا."
+"""The patterns تفعيل and إفعال, افتعال, استفعال: masculine nouns whose plural ends in ات (تهديدات, اجتماعات)."""
+
+NO_ARTICLE = frozenset(
+    {
+        *("الله", "اللهم", "التزام", "التحاق", "التقاء", "التقاط", "التماس", "التهاب", "التهام", "التفاف"),
+        *("التفات", "التباس", "التجاء", "التحام", "التواء", "المانيا", "البانيا", "الماس", "الكتروني", "الكترونية"),
+    }
+)
+"""Words that begin with the letters of the article and have none."""
+
+
+def split_article(spelled: str) -> tuple[bool, str]:
+    """Tell whether a folded word has the article, and give the word without it.
+
+    >>> split_article("اللجنة"), split_article("التزام")
+    ((True, 'لجنة'), (False, 'التزام'))
+    """
+    article = spelled.startswith("ال") and len(spelled) >= 4 and spelled not in NO_ARTICLE
+    return article, spelled[2:] if article else spelled
+
+
+def _proclitics() -> Iterator[Proclitic]:
+    for conjunction in ("", "و", "ف"):
+        before = len(conjunction)
+        yield Proclitic(conjunction + "لل", before + 2, before + 1, True)
+        yield Proclitic(conjunction + "لل", before + 1, before + 1, True)
+        yield Proclitic(conjunction + "ال", before + 2, before, True)
+        yield Proclitic(conjunction, before, before, False)
+        for preposition in "بكل":
+            yield Proclitic(conjunction + preposition + "ال", before + 3, before + 1, True)
+            yield Proclitic(conjunction + preposition, before + 1, before + 1, False)
+
+
+PROCLITICS = tuple(_proclitics())
+"""Those with the article first, for they are the likelier reading where both are possible.
+
+The article melts into ل: للكويت is ل+ال+كويت, and before a lam one of three is lost: للجنة is ل+ال+لجنة.
+"""
+
+
+def _with_pronouns(before: str, plural: bool) -> tuple[Ending, ...]:
+    return tuple(Ending(before + pronoun, plural=plural, pronoun=True) for pronoun in PRONOUNS)
+
+
+def _plurals(*letters: str) -> tuple[Ending, ...]:
+    return tuple(Ending(each, plural=True, free=True) for each in letters)
+
+
+def _table(*endings: Ending) -> Mapping[str, Ending]:
+    return {ending.letters: ending for ending in endings}
+
+
+_CONSONANT = (
+    Ending("ا"),
+    *_plurals("ان", "ين", "ون"),
+    *(Ending(letter, plural=True, construct=True) for letter in "يو"),
+    *_with_pronouns("", False),
+    *(ending for letter in "يوا" for ending in _with_pronouns(letter, True)),
+)
+
+ENDINGS: Mapping[Declension, Mapping[str, Ending]] = {
+    "consonant": _table(*_CONSONANT),
+    "verbal noun": _table(*_CONSONANT, *_plurals("ات"), *_with_pronouns("ات", True)),
+    "adjective": _table(*_CONSONANT, Ending("ة", free=True), *_plurals("ات", "تان", "تين")),
+    "feminine": _table(
+        *_plurals("ات", "تان", "تين"),
+        Ending("تا", plural=True),
+        Ending("تي", plural=True, construct=True),
+        *_with_pronouns("ت", False),
+        *(ending for letters in ("ات", "تا", "تي") for ending in _with_pronouns(letters, True)),
+    ),
+    "maqsura": _table(
+        *_plurals("يات", "يان", "يين"),
+        Ending("يا", plural=True),
+        *_with_pronouns("ا", False),
+        *_with_pronouns("يات", True),
+    ),
+}
+"""The endings of each kind of stem, the shortest stem being three letters; ة and ى are cut off before theirs."""
+
+LONGEST_ENDING = max(len(letters) for endings in ENDINGS.values() for letters in endings)
+SHORTEST_STEM = 3
+
+SHORTEST_GUESS = 6
+"""The letters that a word must have to be known by its consonants alone."""
+
+_SKELETON = str.maketrans("طصظضقغم", "تسزدكجن", "اويءى")
+
+
+def skeleton(keyed: str) -> str:
+    """Reduce a foreign name to the consonants and the last letter, which its spellings share; empty if too short.
+
+    >>> skeleton("اسطنبول") == skeleton("استانبول") == skeleton("اسطمبول")
+    True
+    >>> skeleton("برلماني") == skeleton("برلمان")
+    False
+    """
+    consonants = keyed[:-1].translate(_SKELETON) + keyed[-1]
+    return consonants if len(consonants) >= 4 else ""

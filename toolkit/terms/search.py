@@ -1,0 +1,127 @@
+"""Find the terms in a text: walk the trie from each word, keep what the rules accept, the longest leftmost first."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from toolkit.arabic import has_arabic, spelling
+from toolkit.bitext import TermMatch
+from toolkit.terms.agreement import Candidate, accepts, is_plural, kind
+from toolkit.terms.index import Index, Node, Reading
+from toolkit.terms.readings import readings
+from toolkit.terms.words import Word, words
+
+CLOSING = {"(": ")", "[": "]", "{": "}", "«": "»", "“": "”", "‹": "›"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """The best match for the words ``first`` to ``last`` of a text."""
+
+    first: int
+    last: int
+    match: TermMatch
+
+
+def find(index: Index, text: str) -> tuple[TermMatch, ...]:
+    """Find the terms of a glossary in a text, in text order, none overlapping.
+
+    Matches are whole words, clitics and endings included, and a closing bracket that was opened inside. Of matches
+    that compete, the leftmost wins, then the longest, then the one that explains the letters best; shorter ones that
+    lie inside a match are its ``nested``. A form that two entries claim equally is ambiguous.
+    """
+    groups: defaultdict[tuple[int, int], list[Candidate]] = defaultdict(list)
+    for candidate in _candidates(index, words(text)):
+        if _reads_literally(candidate, text) and accepts(candidate):
+            groups[candidate.span].append(candidate)
+    order = sorted(groups, key=lambda span: (span[0], -span[1]))
+    return tuple(_longest([_Claim(*span, _match(groups[span], text)) for span in order]))
+
+
+def _candidates(index: Index, found: tuple[Word, ...]) -> Iterator[Candidate]:
+    for place in range(len(found)):
+        yield from _walk(index, index.root, found, (place,), ())
+
+
+def _walk(
+    index: Index, node: Node, found: tuple[Word, ...], places: tuple[int, ...], path: tuple[Reading, ...]
+) -> Iterator[Candidate]:
+    """Follow the trie with each reading of the last place, then go on to the next word; clitics stand only first."""
+    for reading in readings(index, found[places[-1]]):
+        child = node.children.get(reading.stem)
+        if child and not (path and reading.clitics):
+            taken = (*path, reading)
+            stems = tuple(index.stems[each.stem] for each in taken)
+            for pattern in child.patterns:
+                yield Candidate(pattern, found, places, taken, stems)
+            yield from _go_on(index, child, found, places, taken)
+
+
+def _go_on(
+    index: Index, node: Node, found: tuple[Word, ...], places: tuple[int, ...], path: tuple[Reading, ...]
+) -> Iterator[Candidate]:
+    """Take the next word, or, where a form of the term may be torn apart, the nearest that leads on."""
+    following = places[-1] + 1
+    for place in range(following, min(following + 1 + max(node.gaps, default=0), len(found))):
+        candidates = list(_walk(index, node, found, (*places, place), path)) if node.children else []
+        yield from candidates
+        if candidates or found[place].apart:
+            return
+
+
+def _match(candidates: Sequence[Candidate], text: str) -> TermMatch:
+    """Choose among the candidates for the same words."""
+
+    def rank(candidate: Candidate) -> tuple[int, int, bool]:
+        return candidate.cost, candidate.pattern.level, candidate.pattern.variant
+
+    best = min(candidates, key=rank)
+    claims = {candidate.pattern.entry.target for candidate in candidates if rank(candidate) == rank(best)}
+    start, end = _offsets(best, text)
+    return TermMatch(best.pattern.entry, start, end, kind(best) if len(claims) == 1 else "ambiguous", is_plural(best))
+
+
+def _longest(claims: Sequence[_Claim]) -> Iterator[TermMatch]:
+    """Take the first claim of each overlapping run, the leftmost and longest, with those inside it as nested."""
+    place = 0
+    while place < len(claims):
+        claim, begin = claims[place], place + 1
+        place = next((at for at in range(begin, len(claims)) if claims[at].first > claim.last), len(claims))
+        inside = [inner for inner in claims[begin:place] if inner.last <= claim.last]
+        yield replace(claim.match, nested=tuple(_longest(inside)))
+
+
+def _offsets(candidate: Candidate, text: str) -> tuple[int, int]:
+    first, last = candidate.span
+    start, end = candidate.words[first].start, candidate.words[last].end
+    if has_arabic(candidate.pattern.form):
+        return start, _closed(text, start, end)
+    before, behind = _edges(candidate.pattern.form)
+    return start - before, end + behind
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    waiting: list[str] = []
+    for character in text[start:end]:
+        if character in CLOSING:
+            waiting.append(CLOSING[character])
+        elif waiting and character == waiting[-1]:
+            waiting.pop()
+    while waiting and text[end : end + 1] == waiting.pop():
+        end += 1
+    return end
+
+
+def _edges(form: str) -> tuple[int, int]:
+    """Count the signs before the first and behind the last word of a form: C++, .NET."""
+    found = words(form)
+    return found[0].start, len(form) - found[-1].end
+
+
+def _reads_literally(candidate: Candidate, text: str) -> bool:
+    """Hold every sign of a form in another script against the text; Arabic forms are read word by word."""
+    form = candidate.pattern.form
+    if has_arabic(form):
+        return True
+    start, end = _offsets(candidate, text)
+    return start >= 0 and spelling(" ".join(text[start:end].split())) == spelling(" ".join(form.split()))
