@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 from toolkit import arabic, segmentation, targets
 from toolkit.bitext import Segment, TermMatch
 from toolkit.engines import Engine, Inline, Request
+from toolkit.lookalikes import begins_with_and
 
 BRACKETS = re.compile(r"[()\[\]«»“”\"]")
 MARKS = 3
 """Pieces that the marks of one inline term take."""
+ENDED = re.compile(r"(?<=\w)[.;]$")
+CONJUNCTIONS = frozenset(["and", "but", "or", "as", "while", "with"])
 FUNCTION_WORDS = frozenset(
     "A About After All An And As At Because Before But By During For From He Her His However If In Into It Its Of On"
     " Or Our She That The Their Then There These They This Those Through To Under We When Where Which While Who With"
@@ -85,18 +88,21 @@ def _trimmed(source: str, match: TermMatch) -> TermMatch:
     return replace(match, start=start, end=end)
 
 
-def join(texts: Sequence[str], matches: Sequence[TermMatch]) -> str:
-    """Join the translations of a segment's chunks to one sentence.
+def join(parts: Sequence[tuple[str, str]], matches: Sequence[TermMatch]) -> str:
+    """Join the chunks of a segment, each a source and its translation, to one sentence.
 
-    >>> join(["The minister said that.", "The plan is ready."], ())
-    'The minister said that the plan is ready.'
+    >>> join([("قال", "The minister said."), ("والخطة جاهزة", "The plan is ready.")], ())
+    'The minister said and the plan is ready.'
     """
-    inner = [re.sub(r"(?<=\w)[.;]$", "", text.strip()) for text in texts[:-1]]
-    joined = [*inner, texts[-1].strip()]
     names = {match.entry.target.split()[0] for match in matches if match.entry.case == "as-is"}
-    return " ".join([joined[0], *(_continued(text, names) for text in joined[1:])]).strip()
+    joined = ""
+    for source, text in parts:
+        joined = f"{ENDED.sub('', joined)} {_continued(source, text.strip(), names)}" if joined else text.strip()
+    return joined.strip()
 
 
-def _continued(text: str, names: set[str]) -> str:
+def _continued(source: str, text: str, names: set[str]) -> str:
     word = text.split(" ", 1)[0]
-    return text[:1].lower() + text[1:] if word in FUNCTION_WORDS and word not in names else text
+    text = text[:1].lower() + text[1:] if word in FUNCTION_WORDS and word not in names else text
+    joining = begins_with_and(source) and word.lower() not in CONJUNCTIONS
+    return f"and {text}" if joining else text

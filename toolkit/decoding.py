@@ -19,6 +19,8 @@ WIDTH = 2
 SURE = 0.25
 """Mean attention of a term's words above which its place is trusted, and only the places around it are tried."""
 AROUND = 2
+DOUBTFUL = 8
+"""Places that are tried where no attention is sure."""
 PATIENCE = 8
 """Candidates of one request that are good enough to be scored."""
 ARTICLE = re.compile(r"\b(an?)$", re.IGNORECASE)
@@ -89,12 +91,14 @@ def prefix(before: str, match: TermMatch) -> str:
 
 
 def _places(chunk: Chunk, hypothesis: Hypothesis, missing: int, length: int) -> Sequence[int]:
-    """Rank places by attention: the words that look at the term's source, or all places where none clearly does."""
+    """Choose places by attention: around the word that looks at the term's source, or before the likeliest words."""
     weights = focus(chunk, hypothesis, missing)
-    if not weights or max(weights) < SURE:
+    if not weights:
         return range(length + 1)
     peak = weights.index(max(weights))
-    return range(max(0, peak - AROUND), min(length, peak + AROUND) + 1)
+    if weights[peak] >= SURE:
+        return range(max(0, peak - AROUND), min(length, peak + AROUND) + 1)
+    return sorted(sorted(range(len(weights)), key=lambda place: -weights[place])[:DOUBTFUL])
 
 
 def focus(chunk: Chunk, hypothesis: Hypothesis, index: int) -> list[float]:

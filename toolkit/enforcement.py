@@ -156,7 +156,7 @@ LADDER: tuple[Callable[[Engine, list[Draft], int], list[Draft]], ...] = (_annota
 
 def _translation(task: Task, drafts: Sequence[Draft], enforce: bool) -> Translation:
     """Put the chunks of a segment together; the verdicts hold for the text that comes out."""
-    target = chunks.join([draft.best.text for draft in drafts], task.matches) if drafts else ""
+    target = chunks.join([(draft.chunk.request.source, draft.best.text) for draft in drafts], task.matches)
     target = targets.respell(task.matches, target) if enforce else target
     verdicts = [verdict for draft in drafts for verdict in draft.verdicts]
     places = targets.locate(task.matches, target)

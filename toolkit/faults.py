@@ -6,6 +6,10 @@ from toolkit import arabic
 
 LOOP = re.compile(r"(?<!\w)([^\W\d_][^.!?]{0,60}?)(?:\W{1,3}\1){2,}(?!\w)", re.IGNORECASE)
 """A word or a phrase three times in a row."""
+DOUBLED = re.compile(
+    r"(?<!\w)(\w+(?:[ ,]+\w+){1,9}?),? (?:and )?\1(?!\w)|(?<!\w)([^\W\d_]{5,}) \2(?!\w)", re.IGNORECASE
+)
+"""A phrase twice in a row, or a word of some length."""
 STUTTER = re.compile(r"([^\W\d_]{2,12}?)\1{3,}")
 """A part of a word four times in a row."""
 LONGEST = 2.6
@@ -31,8 +35,8 @@ def faults(source: str, target: str) -> tuple[str, ...]:
 
 
 def loops(text: str) -> bool:
-    """Tell whether a text says the same three times in a row."""
-    return bool(LOOP.search(text) or STUTTER.search(text))
+    """Tell whether a text says the same again and again."""
+    return any(pattern.search(text) for pattern in (LOOP, DOUBLED, STUTTER))
 
 
 def _fits(source: int, target: int) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from toolkit.arabic import CONTROLS, LETTERS, MARKS, TATWEEL, spelling
 from toolkit.bitext import Segment, Unit
+from toolkit.lookalikes import CLITIC_LOOKALIKES
 
 Span = tuple[int, int]
 
@@ -30,7 +31,7 @@ CONTINUATIONS = re.compile("بل|لكن|لكنه|لكنها|ثم|أو|أم|حي�
 """Words that go on with the sentence after a semicolon or an ellipsis; so does any word with و or ف before it."""
 
 SUBORDINATORS = "الذي|التي|الذين|اللذان|اللتان|اللذين|حيث|مما|بينما|لكن|لأن|كما|إذ|بعدما|عندما|فيما|حتى|ثم|أو|إلا"
-"""Words before which a long sentence may be cut, as it may before و."""
+"""Words before which a long sentence may be cut, as it may before the conjunction و."""
 
 PAIRS = {"«": "»", "“": "”", "‹": "›", "(": ")", "[": "]", "{": "}", "﴿": "﴾", "﴾": "﴿", '"': '"'}
 
@@ -56,12 +57,13 @@ _LIST_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
 _ADDRESS = re.compile(r"(?:://|www\.|@)\S*\Z")
 _MARK = re.compile(f"[{MARKS}{TATWEEL}{CONTROLS}]")
 
+_OWN_WAW = f"(?:{'|'.join(sorted(word for word in CLITIC_LOOKALIKES if word[0] == 'و'))})(?![{_WORD}])"
 _CUTS = tuple(
     re.compile(before + f"[{_SPACE}]+" + after)
     for before, after in (
         (f"[.!?؟؛…۔:][{_CLOSING}]*", ""),
         (f"[،,][{_CLOSING}]*", ""),
-        ("", f"(?=و[{LETTERS}]|(?:{SUBORDINATORS})(?![{_WORD}]))"),
+        ("", f"(?=(?!{_OWN_WAW})و[{LETTERS}]|(?:{SUBORDINATORS})(?![{_WORD}]))"),
         ("", ""),
     )
 )

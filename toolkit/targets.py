@@ -9,6 +9,8 @@ from toolkit.bitext import TermMatch
 Span = tuple[int, int]
 
 IRREGULAR = {"man": "men", "woman": "women", "child": "children", "person": "people", "crisis": "crises"}
+TITLED = re.compile(r" [A-Z]")
+"""What follows a title: in «Ambassador Mary Smith» the capital is right."""
 SENTENCE_START = re.compile(r"(?:^|[.!?:…])[\s\W]*$")
 
 
@@ -126,8 +128,9 @@ def respell(matches: Sequence[TermMatch], text: str) -> str:
 def _spelt(match: TermMatch, text: str, span: Span) -> str:
     found = text[slice(*span)]
     form = next(form for form in forms(match) if form.casefold().split() == found.casefold().split())
-    padded = form if len(form) == len(found) else found
-    return in_place(padded, text[: span[0]], match.entry.case)
+    if match.entry.case == "sentence" and TITLED.match(text, span[1]):
+        return found
+    return in_place(form, text[: span[0]], match.entry.case)
 
 
 def in_place(form: str, before: str, case: str) -> str:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from toolkit.bitext import MatchKind
+from toolkit.lookalikes import looks_like_clitic, looks_like_ending
 from toolkit.terms.grammar import BARE, SHORTEST_STEM
 from toolkit.terms.index import Pattern, Reading, Stem
-from toolkit.terms.lookalikes import looks_like_clitic, looks_like_ending
 from toolkit.terms.words import Word
 
 DOUBTFUL_STEM = 3
