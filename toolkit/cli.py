@@ -28,6 +28,13 @@ class LazyGroup(click.Group):
         command: click.Command = import_module(f"toolkit.commands.{cmd_name}").command
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; click would take a closed pipe for a failure."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            return _closed_pipe()
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
@@ -70,25 +77,35 @@ def run(arguments: list[str]) -> int:
         status = group.main(arguments, prog_name="toolkit", standalone_mode=False)
         sys.stdout.flush()
         return int(status or Exit.DONE)
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         return Exit.USAGE
+    except click.UsageError as error:
+        path = error.ctx.command_path if error.ctx else "toolkit"
+        return _fail(f"{error.format_message()} See «{path} --help».", Exit.USAGE)
     except ToolkitError as error:
         return _fail(str(error), error.status)
     except (KeyboardInterrupt, click.Abort):
         return _fail("interrupted; nothing half-written is left", Exit.INTERRUPTED)
     except BrokenPipeError:
-        _silence_stdout()
-        return Exit.DONE
+        return _closed_pipe()
     except MemoryError:
         return _fail("out of memory: give smaller files, one at a time", Exit.UNUSABLE)
 
 
 def _fail(message: str, status: Exit) -> int:
     click.echo("toolkit: " + " ".join(message.split()), err=True)
+    if status == Exit.UNUSABLE:
+        _silence_stdout()
     return status
 
 
+def _closed_pipe() -> int:
+    """Take a reader that has gone, as ``head`` does, for a reader that has enough."""
+    _silence_stdout()
+    return Exit.DONE
+
+
 def _silence_stdout() -> None:
-    """Keep the interpreter from flushing into the closed pipe on its way out."""
+    """Keep the interpreter from flushing into a closed pipe or a full disk on its way out."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 import toolkit
-from toolkit import arabic, documents, enforcement, glossaries, segmentation, terms
+from toolkit import arabic, documents, enforcement, glossaries, reports, segmentation, terms
 from toolkit.bitext import Bitext, Recipe, Segment, Translation, Unit
 from toolkit.documents import encodings, files
 from toolkit.enforcement import Task
@@ -15,7 +15,7 @@ from toolkit.engines import Engine, installation
 from toolkit.engines.argos import ArgosEngine
 from toolkit.errors import OutputError, UsageError
 from toolkit.glossaries import Glossary
-from toolkit.reports import json_report, summary
+from toolkit.reports import summary
 from toolkit.reports.summary import Summary
 
 BATCH = 128
@@ -81,19 +81,20 @@ def run(job: Job, listener: Listener = Listener()) -> Result:
     Raises ToolkitError before any work is lost: outputs are checked first, and each is written whole or not at all.
     """
     planned = targets(job)
+    render = reports.by_suffix(str(job.report)) if job.report else None
     glossary = glossaries.stack(job.glossaries, job.default_glossary, job.client, job.domains)
     index = terms.index(glossary)
     sources = [_read(target, job.encoding, index) for target in planned]
     engine = ArgosEngine(installation.choose(job.model), job.threads)
-    _tell_unspellable(engine, glossary, listener)
+    _tell_unspellable(engine, sources, listener)
     recipe = _recipe(job, engine, glossary)
     translations = _translate(engine, sources, job, listener)
     bitexts = list(_bitexts(sources, translations, recipe))
     for target, bitext in zip(planned, bitexts, strict=True):
         files.write(target.place, target.format.write(bitext))
     counted = summary.count(translations)
-    if job.report:
-        files.write(str(job.report), json_report.render(recipe, counted, bitexts))
+    if job.report and render:
+        files.write(str(job.report), render(recipe, counted, bitexts))
     return Result(counted, recipe)
 
 
@@ -152,8 +153,9 @@ def _matches(segment: Segment, index: terms.Index) -> tuple[terms.TermMatch, ...
     return terms.find(index, segment.source) if arabic.has_arabic(segment.source) else ()
 
 
-def _tell_unspellable(engine: Engine, glossary: Glossary, listener: Listener) -> None:
-    entries = [entry for entry in glossary.entries if entry.place]
+def _tell_unspellable(engine: Engine, sources: Sequence[Source], listener: Listener) -> None:
+    found = (match.entry for source in sources for task in source.tasks for match in task.matches)
+    entries = list({entry.place: entry for entry in found}.values())
     for entry, spelt in zip(entries, engine.spellable([entry.target for entry in entries]), strict=True):
         if not spelt:
             listener.notice(f"{entry.place}: the model cannot spell «{entry.target}»; it is spliced in")

@@ -19,7 +19,7 @@ def read(path: str) -> bytes:
     try:
         return sys.stdin.buffer.read() if path == STANDARD else Path(path).read_bytes()
     except OSError as error:
-        raise InputError(f"cannot be read: {_reason(error)}", place=path) from error
+        raise InputError(f"cannot be read: {_reason(error)}", place="stdin" if path == STANDARD else path) from error
 
 
 def write(path: str, text: str) -> None:
@@ -47,7 +47,7 @@ def _output_errors(path: str) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise OutputError(f"cannot be written: {_reason(error)}", place=path) from error
+        raise OutputError(f"cannot be written: {_reason(error)}", place=_name(path)) from error
 
 
 def _check_place(path: str) -> None:
@@ -93,6 +93,10 @@ def _direct(path: str) -> bool:
         return True
     target = Path(path)
     return target.exists() and not target.is_file() and not target.is_dir()
+
+
+def _name(path: str) -> str:
+    return "stdout" if path == STANDARD else path
 
 
 def _reason(error: OSError) -> str:

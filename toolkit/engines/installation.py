@@ -1,6 +1,7 @@
 """Which package translates: the embedded one and the user's installed ones, through ``argostranslate.package``."""
 
 import json
+import logging
 import shutil
 import tempfile
 import zipfile
@@ -124,6 +125,7 @@ def remove(model: str) -> Path:
 
 
 def _argos() -> ModuleType:
+    logging.getLogger("argostranslate").addHandler(logging.NullHandler())  # what fails is said once, by us
     return import_module("argostranslate.package")
 
 

@@ -104,7 +104,7 @@ class MosesBPE:
         return list(self._bpe.segment_tokens(self._target_tokenizer.tokenize(text)))
 
     def decode(self, pieces: Sequence[str]) -> str:
-        return str(self._detokenizer.detokenize(" ".join(pieces).replace("@@ ", "").split(" ")))
+        return str(self._detokenizer.detokenize(" ".join(pieces).replace("@@ ", "").removesuffix("@@").split(" ")))
 
     def words(self, pieces: Sequence[str]) -> list[int]:
         ends = accumulate(int(not piece.endswith("@@")) for piece in pieces)
