@@ -16,6 +16,11 @@ def trained_on(text: str) -> str:
     return re.sub(dropped, "", unicodedata.normalize("NFKC", text))
 
 
+def with_european_digits(text: str) -> str:
+    digits = "".join(str(int(letter)) if letter.isdecimal() else letter for letter in text)
+    return digits.translate(str.maketrans("٫٬", ".,"))
+
+
 def hold_offsets(folded: Folded, original: str) -> None:
     assert len(folded.text) + 1 == len(folded.origins)
     assert sorted(folded.origins) == list(folded.origins)
@@ -24,13 +29,13 @@ def hold_offsets(folded: Folded, original: str) -> None:
 
 
 @given(arabic_text())
-def test_clean_is_what_the_model_was_trained_on(text: str) -> None:
-    assert trained_on(text) == clean(text).text
+def test_clean_is_what_the_model_was_trained_on_with_european_digits(text: str) -> None:
+    assert with_european_digits(trained_on(text)) == clean(text).text
 
 
 @given(st.text(max_size=30))
 def test_clean_is_nfkc_for_any_script(text: str) -> None:
-    assert trained_on(text) == clean(text).text
+    assert with_european_digits(trained_on(text)) == clean(text).text
 
 
 @given(arabic_text())

@@ -52,6 +52,7 @@ def test_a_plural_honours_the_term_only_where_the_arabic_is_plural() -> None:
         ("cybersecurity is a priority", "Cybersecurity is a priority"),
         ("NATO met. Cyber Security came first", "NATO met. Cyber security came first"),
         ("the NATO works", "the NATO works"),
+        ("NATO and an cybersecurity plan", "NATO and a cybersecurity plan"),
         ("NATO and Cybersecurity Commissioner Smith", "NATO and Cybersecurity Commissioner Smith"),
     ],
 )

@@ -27,6 +27,7 @@ LETTERS = (
 _DROPPED = re.compile(f"[{MARKS}{CONTROLS}{TATWEEL}]")
 _LETTER = re.compile(f"[{LETTERS}]")
 _MODEL_DROPS = re.compile("[\u064b-\u0652\u0670\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_NUMBER_SIGNS = {"٫": ".", "٬": ","}
 _FOREIGN = str.maketrans("یېکڪگہھەۀۃٱٲٳپچڤۆۇ", "ييكككههههةاأإبجفوو")
 _MERGED = str.maketrans("أإآىةؤئ", "ااايهءء")
 _VOWELS = "\u064e\u064f\u0650"
@@ -77,7 +78,13 @@ def key(spelled: str) -> str:
 
 
 def clean(text: str) -> Folded:
-    """Rewrite a text to what the embedded model was trained on: NFKC, without vowel signs and controls."""
+    """Rewrite a text to what models read best: NFKC, without vowel signs and controls, its digits European.
+
+    The embedded model was trained on this, digits apart: with ٢٥٠٠ for 2500 it often gets the number wrong.
+
+    >>> clean("عامَ ٢٠٣٠، ٤٫٥").text
+    'عام 2030، 4.5'
+    """
     return _rewrite(_compose(text), _model_letter)
 
 
@@ -186,7 +193,9 @@ def _letter(character: str) -> str:
 
 @cache
 def _model_letter(character: str) -> str:
-    return "" if _MODEL_DROPS.match(character) else character
+    if _MODEL_DROPS.match(character):
+        return ""
+    return str(int(character)) if character.isdecimal() else _NUMBER_SIGNS.get(character, character)
 
 
 def _rewrite(composed: Folded, letter: Callable[[str], str]) -> Folded:

@@ -4,7 +4,6 @@ CTranslate2 knows no lexical constraints, but it forces a prefix. For a hypothes
 every ``h[:i] + t`` is continued in one batch and the results are ranked; so the term is there by construction.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -23,8 +22,6 @@ DOUBTFUL = 8
 """Places that are tried where no attention is sure."""
 PATIENCE = 8
 """Candidates of one request that are good enough to be scored."""
-ARTICLE = re.compile(r"\b(an?)$", re.IGNORECASE)
-
 Rank = tuple[int, int, int, int]
 
 
@@ -85,9 +82,7 @@ def prefixes(chunk: Chunk, hypothesis: Hypothesis, missing: int) -> tuple[str, .
 def prefix(before: str, match: TermMatch) -> str:
     """Go on from a text with a match's term, the article before it and its capital mended."""
     term = targets.in_place(targets.wanted(match), before, match.entry.case)
-    vowel = term[:1].lower() in "aeiou"
-    article = ARTICLE.sub(lambda found: found[1][0] + ("n" if vowel else ""), before)
-    return f"{article} {term}".strip()
+    return targets.with_article(f"{before} ", term).strip()
 
 
 def _places(chunk: Chunk, hypothesis: Hypothesis, missing: int, length: int) -> Sequence[int]:

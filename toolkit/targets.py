@@ -11,6 +11,9 @@ Span = tuple[int, int]
 IRREGULAR = {"man": "men", "woman": "women", "child": "children", "person": "people", "crisis": "crises"}
 TITLED = re.compile(r" [A-Z]")
 """What follows a title: in «Ambassador Mary Smith» the capital is right."""
+ARTICLE = re.compile(r"\b(an?)(\s+)$", re.IGNORECASE)
+CONSONANT = re.compile(r"eu|uni|one|use|ubi", re.IGNORECASE)
+"""Beginnings that are written with a vowel and spoken with a consonant."""
 SENTENCE_START = re.compile(r"(?:^|[.!?:…])[\s\W]*$")
 
 
@@ -119,10 +122,24 @@ def forbidden(matches: Sequence[TermMatch], text: str) -> tuple[str, ...]:
 
 def respell(matches: Sequence[TermMatch], text: str) -> str:
     """Spell each term in a text as its entry does: names as they are, other terms with a capital at a start only."""
-    for match, span in zip(matches, locate(matches, text), strict=True):
-        if span and match.enforced:
-            text = text[: span[0]] + _spelt(match, text, span) + text[span[1] :]
+    places = [(span, match) for match, span in zip(matches, locate(matches, text), strict=True) if span]
+    for span, match in sorted(places, key=lambda place: place[0], reverse=True):
+        if match.enforced:
+            text = with_article(text[: span[0]], _spelt(match, text, span)) + text[span[1] :]
     return text
+
+
+def with_article(before: str, term: str) -> str:
+    """Go on from a text with a term, after «a» or «an» as its first sound wants it; acronyms are left alone.
+
+    >>> with_article("develop a ", "action plan"), with_article("an ", "European state"), with_article("a ", "MoU")
+    ('develop an action plan', 'a European state', 'a MoU')
+    """
+    article = ARTICLE.search(before)
+    if not article or not term[1:2].islower():
+        return before + term
+    vowel = term[:1].lower() in "aeiou" and not CONSONANT.match(term)
+    return before[: article.start()] + article[1][0] + ("n" if vowel else "") + article[2] + term
 
 
 def _spelt(match: TermMatch, text: str, span: Span) -> str:
