@@ -13,6 +13,11 @@ from toolkit.lookalikes import begins_with_and
 BRACKETS = re.compile(r"[()\[\]«»“”\"]")
 MARKS = 3
 """Pieces that the marks of one inline term take."""
+SPACING = (
+    (re.compile(r"([(\[]) +"), r"\1"),
+    (re.compile(r"(?<=[a-z])\((?=[A-Z0-9]\w)"), " ("),
+    (re.compile(r" +([)\],.;:!?])(?=[\s).,]|$)"), r"\1"),
+)
 ENDED = re.compile(r"(?<=\w)[.;]$")
 CONJUNCTIONS = frozenset(["and", "but", "or", "as", "while", "with"])
 FUNCTION_WORDS = frozenset(
@@ -98,7 +103,18 @@ def join(parts: Sequence[tuple[str, str]], matches: Sequence[TermMatch]) -> str:
     joined = ""
     for source, text in parts:
         joined = f"{ENDED.sub('', joined)} {_continued(source, text.strip(), names)}" if joined else text.strip()
-    return joined.strip()
+    return _spaced(joined.strip())
+
+
+def _spaced(text: str) -> str:
+    """Mend the spaces around brackets that models get wrong.
+
+    >>> _spaced("Kuwait and( NATO) met ( in 2017 ) .")
+    'Kuwait and (NATO) met (in 2017).'
+    """
+    for pattern, mended in SPACING:
+        text = pattern.sub(mended, text)
+    return text
 
 
 def _continued(source: str, text: str, names: set[str]) -> str:

@@ -33,11 +33,15 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A chunk on its way down the ladder: its best translation so far, and the verdict of each match so far."""
+    """A chunk on its way down the ladder: its best translation and the verdict of each match so far.
+
+    ``others`` are the hypotheses that were decoded and not taken.
+    """
 
     chunk: Chunk
     best: Hypothesis
     verdicts: tuple[Verdict, ...]
+    others: tuple[Hypothesis, ...] = ()
 
     @property
     def missing(self) -> list[int]:
@@ -77,31 +81,40 @@ def _wide(beam: int) -> Decoding:
 
 
 def _decoded(engine: Engine, parts: Sequence[Chunk], how: Decoding) -> list[Draft]:
-    """Decode, and take another hypothesis than the first only where it honours more."""
     results = decoding.decode(engine, parts, how)
-    return [_chosen(chunk, hypotheses) for chunk, hypotheses in zip(parts, results, strict=True)]
+    return [_first(chunk, hypotheses) for chunk, hypotheses in zip(parts, results, strict=True)]
 
 
-def _chosen(chunk: Chunk, hypotheses: Sequence[Hypothesis]) -> Draft:
-    draft = Draft(chunk, hypotheses[0], (Verdict.MISSED,) * len(chunk.matches))
-    draft = _moved(draft, hypotheses[0], Verdict.BY_MODEL)
-    return _moved(draft, min(hypotheses, key=lambda each: decoding.rank(chunk, each.text)), Verdict.BY_NBEST)
+def _first(chunk: Chunk, hypotheses: Sequence[Hypothesis]) -> Draft:
+    draft = Draft(chunk, hypotheses[0], (Verdict.MISSED,) * len(chunk.matches), tuple(hypotheses[1:]))
+    return _moved(draft, hypotheses[0], Verdict.BY_MODEL)
 
 
 def _annotated(engine: Engine, drafts: list[Draft], beam: int) -> list[Draft]:
     """Ask a model that takes terms inline for those that it missed; the others are safer without marks."""
     asked = [i for i, draft in enumerate(drafts) if draft.missing and engine.annotates]
     parts = [drafts[i].chunk.annotated(drafts[i].missing) for i in asked]
-    results = dict(zip(asked, decoding.decode(engine, parts, _wide(beam)), strict=True))
-    marked = dict(zip(asked, parts, strict=True))
-    return [_best_annotated(draft, marked[i], results[i]) if i in results else draft for i, draft in enumerate(drafts)]
+    results = decoding.decode(engine, parts, _wide(beam))
+    taken = {i: _taken(drafts[i], chunk, result) for i, chunk, result in zip(asked, parts, results, strict=True)}
+    return [taken.get(i, draft) for i, draft in enumerate(drafts)]
 
 
-def _best_annotated(draft: Draft, chunk: Chunk, hypotheses: Sequence[Hypothesis]) -> Draft:
-    best = min(hypotheses, key=lambda each: decoding.rank(chunk, each.text))
-    if decoding.rank(chunk, best.text) > decoding.rank(chunk, draft.best.text):
-        return draft
-    return _moved(replace(draft, chunk=chunk), best, Verdict.BY_ANNOTATION)
+def _taken(draft: Draft, chunk: Chunk, hypotheses: Sequence[Hypothesis]) -> Draft:
+    """Take the first annotated hypothesis unless it is worse; the others may still serve."""
+    first, others = hypotheses[0], (*hypotheses[1:], *draft.others)
+    if decoding.rank(chunk, first.text) > decoding.rank(chunk, draft.best.text):
+        return replace(draft, chunk=chunk, others=(first, *others))
+    return _moved(replace(draft, chunk=chunk, others=others), first, Verdict.BY_ANNOTATION)
+
+
+def _nbest(engine: Engine, drafts: list[Draft], beam: int) -> list[Draft]:
+    """Take another hypothesis where it honours more, or as much without a fault or a term said twice."""
+    return [_best_of(draft) for draft in drafts]
+
+
+def _best_of(draft: Draft) -> Draft:
+    best = min((draft.best, *draft.others), key=lambda each: decoding.rank(draft.chunk, each.text))
+    return _moved(draft, best, Verdict.BY_NBEST)
 
 
 def _moved(draft: Draft, hypothesis: Hypothesis, verdict: Verdict) -> Draft:
@@ -151,7 +164,7 @@ def _splice_all(draft: Draft) -> Draft:
     return draft
 
 
-LADDER: tuple[Callable[[Engine, list[Draft], int], list[Draft]], ...] = (_annotated, _searched, _spliced)
+LADDER: tuple[Callable[[Engine, list[Draft], int], list[Draft]], ...] = (_annotated, _nbest, _searched, _spliced)
 
 
 def _translation(task: Task, drafts: Sequence[Draft], enforce: bool) -> Translation:
