@@ -2,11 +2,13 @@
 
 from hypothesis import strategies as st
 
+from toolkit.arabic import BLANKS as INVISIBLE
+
 LETTERS = "اأإآبتثجحخدذرزسشصضطظعغفقكلمنهويىةءؤئ"
 FOREIGN_LETTERS = "یکگہپچڤٱ"
 PRESENTATION_FORMS = "ﻻﻼﻷﻹﻵﷲﷺﺍﻟﻜﻮﻳﺖﺩﻭﻟﺔﱞﹰﹱ"
 MARKS = "\u064b\u064c\u064e\u064f\u0650\u0651\u0652\u0653\u0654\u0655\u0670\u0640"
-CONTROLS = "\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u2066\u2067\u2069\ufeff"
+CONTROLS = "".join(character for character in INVISIBLE if not character.isspace())
 DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳"
 PUNCTUATION = '.!?؟؛،:…۔«»()[]“”"-–/'
 BLANKS = " \n\t\u00a0"
@@ -29,7 +31,7 @@ def arabic_words() -> st.SearchStrategy[str]:
 def marked(words: list[str]) -> st.SearchStrategy[str]:
     """Draw running text of the given words, with marks inside them and anything that may stand between words."""
     between = st.sampled_from([" ", " ", "\u00a0", "\n", " «", "» ", " (", ") ", "، ", ". ", "\u200f ", "\n\n", "-"])
-    word = st.builds(_with_marks, st.sampled_from(words), st.lists(st.sampled_from(MARKS + "\u200f"), max_size=3))
+    word = st.builds(_with_marks, st.sampled_from(words), st.lists(st.sampled_from(MARKS + CONTROLS), max_size=3))
     return st.lists(st.builds("".join, st.tuples(word, between)), max_size=12).map("".join)
 
 

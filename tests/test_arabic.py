@@ -7,13 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.strategies import arabic_text
-from toolkit.arabic import Folded, clean, fold, has_arabic, key, same_spelling, spelling, vowels, weak_letters
+from tests.strategies import CONTROLS, arabic_text
+from toolkit.arabic import BLANKS, Folded, clean, fold, has_arabic, key, same_spelling, spelling, vowels, weak_letters
 
 
 def trained_on(text: str) -> str:
-    dropped = "[\u064b-\u0652\u0670\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
-    return re.sub(dropped, "", unicodedata.normalize("NFKC", text))
+    return re.sub(f"[\u064b-\u0652\u0670\u0640{CONTROLS}]", "", unicodedata.normalize("NFKC", text))
 
 
 def with_european_digits(text: str) -> str:
@@ -36,6 +35,13 @@ def test_clean_is_what_the_model_was_trained_on_with_european_digits(text: str) 
 @given(st.text(max_size=30))
 def test_clean_is_nfkc_for_any_script(text: str) -> None:
     assert with_european_digits(trained_on(text)) == clean(text).text
+
+
+@pytest.mark.parametrize("control", ["\u00ad", "\u061c", "\u200b", "\u200f", "\u2060", "\u2063", "\u2069", "\ufeff"])
+def test_no_reader_of_a_text_sees_its_invisible_controls(control: str) -> None:
+    assert clean(f"حلف{control} NA{control}TO").text == "حلف NATO"
+    assert spelling(f"حلف{control} NA{control}TO") == "حلف nato"
+    assert f" {control}نعم{control}\n".strip(BLANKS) == "نعم"
 
 
 @given(arabic_text())
@@ -104,6 +110,10 @@ def test_an_arabic_letter_is_seen(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "NATO", "٢٠٣٠", "۲۰", "،؛؟", "\u064b", "\u0640", "﴾﴿", "۔", "٪"])
 def test_digits_marks_and_punctuation_are_no_letters(text: str) -> None:
     assert not has_arabic(text)
+
+
+def test_marks_and_spaces_do_not_make_another_spelling() -> None:
+    assert same_spelling("الأمن \u200f السيبراني", "الأمن السيبراني")
 
 
 def test_the_last_vowel_is_the_case_and_the_others_tell_words_apart() -> None:

@@ -1,17 +1,18 @@
 """The command line as its users see it, with the embedded model."""
 
 import json
-import os
-import signal
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from toolkit import cli
+from toolkit import cli, glossaries, terms
+from toolkit.commands import translate
 from toolkit.documents import FORMATS
 from toolkit.errors import Exit
+from toolkit.pipeline import Job
 
 ARTICLE = Path(__file__).parent / "cases" / "article.ar.txt"
 OLD = Path(__file__).parent / "cases" / "old-layout.argosmodel"
@@ -55,8 +56,23 @@ def test_the_sample_article_has_every_term_honoured(tmp_path: Path) -> None:
     assert status == Exit.DONE
     assert len({term["source"] for term in terms}) >= 25
     assert [term for term in terms if term["enforced"] and term["verdict"] == "MISSED"] == []
-    for segment in segments:
-        assert all(term["source"] and segment["source"][term["start"] : term["end"]] for term in segment["terms"])
+
+
+def test_the_offsets_of_a_report_cut_out_what_is_found_again_alone(tmp_path: Path) -> None:
+    report = tmp_path / "report.json"
+    cli.run(["translate", str(ARTICLE), "-o", str(tmp_path / "a.txt"), "--report", str(report), "--quiet"])
+    index = terms.index(glossaries.stack(()))
+    segments = json.loads(report.read_text(encoding="utf-8"))["segments"]
+    cut = [
+        (term["source"], segment["source"][term["start"] : term["end"]])
+        for segment in segments
+        for term in segment["terms"]
+    ]
+
+    for source, form in cut:
+        assert (source, len(form)) in [
+            (match.entry.source, match.end - match.start) for match in terms.find(index, form)
+        ]
 
 
 def test_the_same_input_gives_the_same_bytes_in_every_format(text: Path, tmp_path: Path) -> None:
@@ -80,6 +96,23 @@ def test_several_inputs_go_into_a_folder(text: Path, tmp_path: Path) -> None:
         "other.en.txt",
         "other.po",
     ]
+
+
+def test_a_report_may_go_into_the_folder_that_the_outputs_make(text: Path, tmp_path: Path) -> None:
+    (tmp_path / "other.txt").touch()
+    folder = tmp_path / "new" / "out"
+    arguments = ["translate", str(text), str(tmp_path / "other.txt"), "-o", str(folder), "--quiet"]
+
+    assert cli.run([*arguments, "--report", str(folder / "r.json")]) == Exit.DONE
+    assert sorted(path.name for path in folder.iterdir()) == ["news.en.txt", "other.en.txt", "r.json"]
+
+
+def test_no_folder_is_made_by_a_run_that_fails(text: Path, tmp_path: Path) -> None:
+    (tmp_path / "other.txt").touch()
+    arguments = ["translate", str(text), str(tmp_path / "other.txt"), "-o", str(tmp_path / "out")]
+
+    assert cli.run([*arguments, "--glossary", "none.csv"]) == Exit.UNUSABLE
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_clients_glossary_goes_before_the_shipped_one(
@@ -117,6 +150,16 @@ def test_a_segment_without_arabic_is_copied_and_flagged(tmp_path: Path) -> None:
     assert (first["target"], first["method"], first["flags"]) == ("Press release 5/2024", "copy", ["not-arabic"])
 
 
+def test_a_copy_has_european_digits_and_punctuation(tmp_path: Path) -> None:
+    (tmp_path / "dates.txt").write_text("٢٠٢٤/٥/١٢\n۱۲٬۵۰۰٫۷٪، ٣؛ ٤؟", encoding="utf-8")
+    output = tmp_path / "o.jsonl"
+    cli.run(["translate", str(tmp_path / "dates.txt"), "-o", str(output), "--quiet"])
+    first, *rest = map(json.loads, output.read_text(encoding="utf-8").splitlines())
+
+    assert (first["source"], first["target"], first["flags"]) == ("٢٠٢٤/٥/١٢", "2024/5/12", ["not-arabic"])
+    assert " ".join(row["target"] for row in rest) == "12,500.7%, 3; 4?"
+
+
 def test_an_empty_file_gives_an_empty_file(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").touch()
 
@@ -146,82 +189,30 @@ def test_a_term_that_the_model_cannot_spell_is_told_and_spliced(
     assert "K☃wait" in out
 
 
-BAD = {
-    "no-file": (["nowhere.txt"], Exit.UNUSABLE, "nowhere.txt: cannot be read"),
-    "folder": (["."], Exit.UNUSABLE, ".: cannot be read"),
-    "binary": (["binary.txt"], Exit.UNUSABLE, "binary.txt: is not text (binary data)"),
-    "long-line": (["long.txt"], Exit.UNUSABLE, "long.txt:2: a line of 1000001 characters"),
-    "unknown-input": (["news.docx"], Exit.UNUSABLE, "cannot read .docx"),
-    "unknown-format": (["news.ar.txt", "--to", "doc"], Exit.USAGE, "unknown format 'doc'"),
-    "unknown-suffix": (["news.ar.txt", "-o", "x.doc"], Exit.USAGE, "no format has the suffix .doc"),
-    "unknown-report": (["news.ar.txt", "--report", "x.doc"], Exit.USAGE, "no report has the suffix"),
-    "unknown-encoding": (["news.ar.txt", "--encoding", "klingon"], Exit.USAGE, "unknown encoding 'klingon'"),
-    "no-output-folder": (["news.ar.txt", "-o", "no/x.tmx"], Exit.UNUSABLE, "there is no folder"),
-    "full-disk": (["news.ar.txt", "-o", "/dev/full"], Exit.UNUSABLE, "/dev/full: cannot be written: No space left"),
-    "own-input": (["news.ar.txt", "-o", "news.ar.txt"], Exit.UNUSABLE, "is an input of this run"),
-    "two-to-stdout": (["news.ar.txt", "news.ar.txt"], Exit.USAGE, "several inputs want a folder"),
-    "two-to-one": (["news.ar.txt", "news.ar.txt", "-o", "out"], Exit.USAGE, "two inputs would be written to"),
-    "no-column": (["news.ar.txt", "--glossary", "column.csv"], Exit.UNUSABLE, "column.csv:1: no column «target»"),
-    "conflict": (["news.ar.txt", "--glossary", "two.csv"], Exit.UNUSABLE, "two.csv:3: two preferred targets"),
-    "no-glossary": (["news.ar.txt", "--glossary", "none.csv"], Exit.UNUSABLE, "none.csv: cannot be read"),
-    "no-model": (["news.ar.txt", "--model", "no.argosmodel"], Exit.NO_MODEL, "no.argosmodel: no such package"),
-    "no-input": ([], Exit.USAGE, "Missing argument"),
-    "no-option": (["news.ar.txt", "--loud"], Exit.USAGE, "No such option"),
-    "no-beam": (["news.ar.txt", "--beam", "0"], Exit.USAGE, "--beam"),
-}
-
-
-@pytest.mark.parametrize("case", BAD)
-def test_bad_input_gets_one_line_and_its_status(
-    case: str, text: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("status", "option"), [("preferred", "--no-enforce"), ("proposed", "--beam=4")])
+def test_a_term_that_nobody_asks_the_model_for_need_not_be_spelt(
+    status: str, option: str, text: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("binary.txt").write_bytes(bytes(range(256)) * 8)
-    Path("long.txt").write_text("سطر\n" + "ا" * 1_000_001, encoding="utf-8")
-    Path("column.csv").write_text("source\nناتو\n", encoding="utf-8")
-    Path("two.csv").write_text("source,target\nناتو,NATO\nناتو,Nato\n", encoding="utf-8")
-    arguments, status, line = BAD[case]
-    before = text.read_bytes()
+    path = glossary(tmp_path, "source,target,status", f"الكويت,K☃wait,{status}")
+    arguments = ["translate", str(text), "--no-default-glossary", "--glossary", path, "--model", str(OLD), option]
 
-    assert cli.run(["translate", *arguments]) == status
-    out, err = capfd.readouterr()
-    assert line in err
-    assert err.count("\n") == 1
-    assert out == ""
-    assert text.read_bytes() == before
+    assert cli.run(arguments) == Exit.DONE
+    assert "cannot spell" not in capfd.readouterr().err
 
 
-def test_the_old_output_stays_when_a_run_fails(text: Path, tmp_path: Path) -> None:
-    output = tmp_path / "old.tmx"
-    output.write_text("old", encoding="utf-8")
+def test_a_quiet_run_says_nothing_but_errors(text: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    path = glossary(tmp_path, "source,target", "الكويت,K☃wait")
 
-    assert cli.run(["translate", str(text), "-o", str(output), "--glossary", "none.csv"]) == Exit.UNUSABLE
-    assert output.read_text(encoding="utf-8") == "old"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["news.ar.txt", "old.tmx"]
-
-
-def test_a_closed_pipe_is_no_failure(tmp_path: Path) -> None:
-    many = tmp_path / "many.txt"
-    many.write_text("Yes.\n" * 30_000, encoding="utf-8")
-    command = [*COMMAND, "translate", str(many), "--to", "text", "--quiet"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as process:
-        assert process.stdout and process.stderr
-        process.stdout.read(5)
-        process.stdout.close()
-        assert process.stderr.read() == b""
-    assert process.returncode == Exit.DONE
+    assert cli.run(["translate", str(text), "--glossary", path, "--model", str(OLD), "--quiet"]) == Exit.DONE
+    assert capfd.readouterr().err == ""
+    assert cli.run(["translate", "nowhere.txt", "--quiet"]) == Exit.UNUSABLE
+    assert "nowhere.txt" in capfd.readouterr().err
 
 
-def test_an_interrupted_run_leaves_nothing_and_says_so(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "slow.txt")
-    command = [*COMMAND, "translate", str(tmp_path / "slow.txt"), "-o", str(tmp_path / "o.tmx")]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, cwd=ROOT, text=True)
-    with process, (tmp_path / "slow.txt").open("w", encoding="utf-8"):
-        process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=30)
-    assert process.returncode == Exit.INTERRUPTED
-    assert "interrupted" in err
-    assert not (tmp_path / "o.tmx").exists()
+def test_the_command_has_an_option_for_each_field_of_a_job() -> None:
+    options = {parameter.name for parameter in translate.command.params}
+
+    assert options == {field.name for field in fields(Job)} | {"strict", "quiet"}
 
 
 def test_text_from_a_pipe_is_translated(text: Path) -> None:

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fakes import PhraseBook, match, segment
-from toolkit import enforcement, targets
+from toolkit import enforcement, renderings
 from toolkit.bitext import TermMatch, Translation, Verdict
 from toolkit.enforcement import Task
 
@@ -51,6 +51,16 @@ def test_a_term_that_no_hypothesis_has_is_forced_by_search() -> None:
 
     assert verdicts(translation) == [Verdict.BY_SEARCH]
     assert "NATO" in translation.target
+
+
+def test_the_method_names_the_step_that_gave_the_text_even_when_no_term_came_of_it() -> None:
+    nato = match(SOURCE, "حلف الناتو", "NATO", forbidden=("alliance",))
+    book = {SOURCE: ["The minister met NATO the alliances", "The minister met NATO"]}
+    translation = translate(PhraseBook(book), nato)
+
+    assert translation.target == "The minister met NATO"
+    assert verdicts(translation) == [Verdict.BY_MODEL]
+    assert translation.method == "n-best"
 
 
 def test_several_missing_terms_are_forced_in_several_rounds() -> None:
@@ -149,5 +159,77 @@ def test_each_match_has_one_verdict_and_a_place_unless_it_is_missed(hypotheses: 
     for outcome in translation.outcomes:
         placed = translation.target[outcome.start : outcome.end]
         assert (outcome.verdict is Verdict.MISSED) == (placed == "")
-        assert placed in ("", *targets.forms(outcome.match))
+        assert placed in ("", *renderings.forms(outcome.match))
     assert ("term-missed" in translation.flags) == any(outcome.missed for outcome in translation.outcomes)
+
+
+def test_a_missed_term_takes_nobodys_place() -> None:
+    source = "قال ناتو نعم، وأضاف ناتو لا"
+    first = match(source, "ناتو", "NATO")
+    second = TermMatch(first.entry, source.rindex("ناتو"), source.rindex("ناتو") + 4)
+    book = {"قال ناتو نعم،": ["It said yes,"], "وأضاف ناتو لا": ["NATO said no"]}
+    translation = translate(PhraseBook(book, limit=3), first, second, source=source, enforce=False)
+
+    assert verdicts(translation) == [Verdict.MISSED, Verdict.BY_MODEL]
+
+
+def test_a_term_that_stays_in_arabic_is_no_fault() -> None:
+    name = match(SOURCE, "الوزير", "الوزير", status="do-not-translate")
+    translation = translate(PhraseBook({SOURCE: ["The الوزير met them yesterday"]}), name)
+
+    assert verdicts(translation) == [Verdict.BY_MODEL]
+    assert translation.flags == ()
+
+
+def test_a_term_that_mended_spaces_would_break_is_left_as_it_is() -> None:
+    odd = match(SOURCE, "حلف الناتو", "eGov(AB)")
+    translation = translate(PhraseBook({SOURCE: ["They met eGov(AB) yesterday"]}), odd)
+
+    assert translation.target == "They met eGov(AB) yesterday"
+    assert verdicts(translation) == [Verdict.BY_MODEL]
+
+
+def test_the_model_alone_keeps_its_own_spaces_and_capitals() -> None:
+    translation = translate(PhraseBook({SOURCE: ["They met ( Nato ) yesterday"]}), NATO, enforce=False)
+
+    assert translation.target == "They met ( Nato ) yesterday"
+
+
+def test_a_term_said_once_too_often_is_no_gain_over_one_that_is_only_reported() -> None:
+    source = "زار البنك ثم وبنك"
+    terms = match(source, "البنك", "bank"), match(source, "وبنك", "bank", kind="ambiguous")
+    book = {source: ["The bank and another bank", "The bank and another one"]}
+
+    assert translate(PhraseBook(book), *terms, source=source).target == "The bank and another bank"
+
+
+def test_letters_that_casefolding_keeps_apart_break_nothing() -> None:
+    city = match(SOURCE, "حلف الناتو", "İstanbul")
+
+    assert verdicts(translate(PhraseBook({SOURCE: ["They met in Istanbul"]}), city)) != [Verdict.MISSED]
+
+
+@given(st.integers(3, 8), st.lists(TEXTS, min_size=1, max_size=2))
+def test_verdicts_stay_with_their_matches_when_a_segment_is_cut(limit: int, hypotheses: list[str]) -> None:
+    source = "التقى الوزير قادة حلف الناتو في الكويت، وقال الوزير إن حلف الناتو عاد"
+    terms = [
+        TermMatch(entry, place, place + len(entry.source))
+        for entry in (NATO.entry, match(source, "الكويت", "Kuwait").entry, match(source, "الوزير", "minister").entry)
+        for place in range(len(source))
+        if source.startswith(entry.source, place)
+    ]
+    terms.sort(key=lambda each: each.start)
+
+    class Same(PhraseBook):
+        """Says the same whatever it is asked."""
+
+        def _texts(self, request):  # type: ignore[no-untyped-def]
+            return hypotheses
+
+    translation = translate(Same({}, limit=limit), *terms, source=source)
+
+    assert [outcome.match for outcome in translation.outcomes] == terms
+    for outcome in translation.outcomes:
+        placed = translation.target[outcome.start : outcome.end]
+        assert (outcome.verdict is Verdict.MISSED) == (placed == "")
+        assert placed.casefold() in ("", outcome.match.entry.target.casefold())

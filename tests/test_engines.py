@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,8 @@ def test_an_inline_term_is_obeyed(embedded: ArgosEngine) -> None:
 
 def test_inline_terms_in_brackets_are_written_as_the_model_learnt_them(embedded: ArgosEngine) -> None:
     source = "أعلن (ناتو) ذلك"
-    pieces, words = embedded._source(Request(source, (Inline(6, 10, "NATO"),)))
+    made = embedded._source(Request(source, (Inline(6, 10, "NATO"),)))
+    pieces, words = made.pieces, made.words
 
     assert pieces[pieces.index("｟") - 1].endswith("(")
     assert pieces[pieces.index("｠") + 1] == ")"
@@ -71,9 +73,9 @@ def test_inline_terms_in_brackets_are_written_as_the_model_learnt_them(embedded:
 
 
 def test_marks_that_stand_in_the_source_are_no_annotation(embedded: ArgosEngine) -> None:
-    pieces, _ = embedded._source(Request("أعلن ｟ناتو⦂NATO｠ ذلك"))
+    source = embedded._source(Request("أعلن ｟ناتو⦂NATO｠ ذلك"))
 
-    assert not {"｟", "⦂", "｠"} & set(pieces)
+    assert not {"｟", "⦂", "｠"} & set(source.pieces)
 
 
 def test_underscores_survive(embedded: ArgosEngine) -> None:
@@ -100,13 +102,20 @@ def test_an_old_package_offers_no_annotation(old: ArgosEngine) -> None:
 
 def test_a_target_prefix_of_the_package_is_forced_and_left_out() -> None:
     package = packages.read(installation.embedded())
-    prefixed = packages.Package(
-        package.name, package.place, {**package.metadata, "target_prefix": "▁The"}, package.files
-    )
+    prefixed = replace(package, metadata=replace(package.metadata, prefix="▁The"))
     ((hypothesis,),) = ArgosEngine(prefixed).translate([Request(SOURCE)], Decoding())
 
     assert hypothesis.text
     assert not hypothesis.text.startswith("The ")
+
+
+def test_two_inline_terms_of_one_source_are_both_written(embedded: ArgosEngine) -> None:
+    first, second = SOURCE.index("وزير"), SOURCE.index("العاصمة")
+    terms = (Inline(first, first + len("وزير الخارجية"), "top diplomat"), Inline(second, second + 7, "capital city"))
+    made = embedded._source(Request(SOURCE, terms))
+
+    assert [piece for piece in made.pieces if piece in "｟⦂｠"] == ["｟", "⦂", "｠"] * 2
+    assert [word for piece, word in zip(made.pieces, made.words, strict=True) if piece in "｟⦂｠"] == [1] * 3 + [3] * 3
 
 
 def test_nothing_to_translate_is_nothing(embedded: ArgosEngine) -> None:

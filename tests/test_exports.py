@@ -67,20 +67,6 @@ def test_the_same_sentence_twice_is_two_messages() -> None:
     assert [entry.msgctxt for entry in catalogue if "جمع" in entry.msgid] == ["article.txt#p3.s1", "article.txt#p3.s2"]
 
 
-@pytest.mark.parametrize(
-    ("source", "target", "message"),
-    [
-        ("نعم\n", "Yes", "Yes\n"),
-        ("\nنعم", "Yes\n", "\nYes"),
-        ("نعم", "\nYes", "Yes"),
-        ("\nنعم\n", "Yes", "\nYes\n"),
-        ("نعم\n", "", ""),
-    ],
-)
-def test_a_message_begins_and_ends_with_a_newline_where_its_source_does(source: str, target: str, message: str) -> None:
-    assert message == polib.pofile(written("po", bitext([[(source, target)]])))[0].msgstr
-
-
 @pytest.mark.parametrize(("name", "dialect"), [("csv", "excel"), ("tsv", "excel-tab")])
 @pytest.mark.parametrize("made", [SAMPLE, AWKWARD, EMPTY], ids=["sample", "awkward", "empty"])
 def test_a_table_is_read_back_by_the_csv_module(name: str, dialect: str, made: Bitext) -> None:

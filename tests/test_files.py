@@ -136,6 +136,52 @@ def test_a_protected_file_and_a_protected_folder_are_told_early(tmp_path: Path) 
     tmp_path.chmod(0o755)
 
 
+def test_a_folder_that_will_be_made_need_not_be_there_yet(tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "out"
+    files.check_writable(str(folder / "a.txt"), folder)
+    assert list(tmp_path.iterdir()) == []
+
+    files.make_folder(folder)
+    files.write(str(folder / "a.txt"), "a")
+    assert files.is_folder(folder)
+
+
+def test_a_folder_that_cannot_be_made_is_told_early_and_late(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").touch()
+    folder = tmp_path / "a.txt" / "out"
+    with pytest.raises(OutputError, match="is no folder"):
+        files.check_writable(str(folder / "b.txt"), folder)
+    with pytest.raises(OutputError, match="cannot be written: Not a directory"):
+        files.make_folder(folder)
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "x" * 300 + "/out.txt", "new/" + "x" * 300])
+def test_a_name_that_is_too_long_is_told_early(tmp_path: Path, name: str) -> None:
+    with pytest.raises(OutputError, match="cannot be written: File name too long"):
+        files.check_writable(str(tmp_path / name), (tmp_path / name).parent)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may look anywhere")
+def test_a_folder_that_nobody_may_look_into_is_an_output_error(tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(0o000)
+    with pytest.raises(OutputError, match="cannot be written: Permission denied"):
+        files.is_folder(closed / "out")
+    with pytest.raises(OutputError, match="cannot be written"):
+        files.check_writable(str(closed / "out" / "a.txt"), closed / "out")
+
+
+def test_closed_streams_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    monkeypatch.setattr("sys.stdout", None)
+    with pytest.raises(InputError, match="stdin: cannot be read: is closed"):
+        files.read("-")
+    with pytest.raises(OutputError, match="stdout: cannot be written: is closed"):
+        files.check_writable("-")
+    with pytest.raises(OutputError, match="stdout: cannot be written: is closed"):
+        files.write("-", "a")
+
+
 @pytest.mark.parametrize("path", ["-", "/dev/stdout", "/dev/null"])
 def test_a_stream_can_be_written(path: str) -> None:
     files.check_writable(path)

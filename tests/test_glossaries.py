@@ -51,6 +51,16 @@ def test_lists_are_separated_by_bars(tmp_path: Path) -> None:
     assert read(path)[0].source_variants == ("لجان", "اللجان")
 
 
+def test_terms_are_read_without_marks_and_spaces_around_them(tmp_path: Path) -> None:
+    row = (
+        "\u200fقمة  \u00a0الناتو\u200f,\u200eNATO  summit \u200e, \u200f قمة  الحلف\u200f|\u200f,\u200fpreferred\u200f"
+    )
+    path = table(tmp_path, "a.csv", "source,\u200etarget,source_variants,status\u200f", row)
+    assert read(path) == (
+        TermEntry("قمة الناتو", "NATO summit", ("قمة الحلف",), pos="proper noun", match="clitic", case="as-is"),
+    )
+
+
 @pytest.mark.parametrize("name", ["a.csv", "a.CSV", "a.tsv", "a.txt"])
 def test_header_names_may_be_written_large_and_a_byte_order_mark_is_skipped(tmp_path: Path, name: str) -> None:
     separator = "," if name.lower().endswith("csv") else "\t"
@@ -103,6 +113,7 @@ def test_a_term_that_is_not_translated_is_its_own_target(tmp_path: Path) -> None
         (["source,target,gap", "ناتو,NATO,-1"], "2: gap «-1» is not a number"),
         (["source,target", "", "ناتو,"], "3: «ناتو» has no target"),
         (["source,target", ",NATO"], "2: an entry without a source term"),
+        (["source,target", "\u200f,NATO"], "2: an entry without a source term"),
         (["source,target", 'ناتو,"NATO" x'], "2: "),
         (["source,target", "نعم,yes", 'ناتو,"NATO', "كلمة,x"], "4: "),
     ],
@@ -136,6 +147,12 @@ def test_spelling_does_not_hide_that_a_source_is_the_same(tmp_path: Path) -> Non
     first = table(tmp_path, "first.csv", "source,target", "الأمن السيبراني,cybersecurity", "عَمَّان,Amman")
     second = table(tmp_path, "second.csv", "source,target", "الامن  السيبراني,cyber security", "عُمان,Oman")
     assert stacked(first, second) == ["cyber security", "Oman", "Amman"]
+
+
+def test_marks_do_not_hide_that_a_source_is_the_same(tmp_path: Path) -> None:
+    first = table(tmp_path, "first.csv", "source,target", "الأمن \u200f السيبراني,cybersecurity", "NATO\u200e,Nato")
+    second = table(tmp_path, "second.csv", "source,target", "الأمن السيبراني,cyber security", "NATO,NATO")
+    assert stacked(first, second) == ["cyber security", "NATO"]
 
 
 def test_client_goes_before_domain_before_general_before_other_domains(tmp_path: Path) -> None:

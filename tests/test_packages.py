@@ -1,15 +1,14 @@
 import json
-import shutil
+import os
 import stat
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from toolkit.engines import installation, packages
+from toolkit.engines import packages
 from toolkit.engines.argos import ArgosEngine
-from toolkit.errors import InputError, ModelError
+from toolkit.errors import ModelError
 
 OLD = Path(__file__).parent / "cases" / "old-layout.argosmodel"
 METADATA = {"from_code": "ar", "to_code": "en", "package_version": "9.9"}
@@ -22,7 +21,7 @@ def make_zip(path: Path, files: dict[str, str]) -> Path:
     return path
 
 
-def metadata(**changes: str) -> str:
+def metadata(**changes: object) -> str:
     return json.dumps({**METADATA, **changes})
 
 
@@ -46,6 +45,63 @@ def metadata(**changes: str) -> str:
 def test_a_package_that_cannot_be_trusted_is_refused(tmp_path: Path, files: dict[str, str], message: str) -> None:
     with pytest.raises(ModelError, match=message):
         packages.read(make_zip(tmp_path / "p.argosmodel", files))
+
+
+NONSENSE = [
+    *({"max_source_length": length} for length in ("abc", "80", None, 0, -5, 1.5, True, [80])),
+    *({"annotation": {"open": mark, "separator": "⦂", "close": "｠"}} for mark in ("", "ab", " ", None, ["｟"], "｠")),
+    {"annotation": {"open": "｟", "close": "｠"}},
+    {"annotation": "｟⦂｠"},
+    {"annotation": {"open": "｟", "separator": "⦂", "close": "｠", "style": "replace"}},
+    {"target_prefix": ["▁The"]},
+]
+
+
+@pytest.mark.parametrize("fields", NONSENSE, ids=str)
+def test_metadata_that_cannot_be_meant_is_refused_in_one_line(tmp_path: Path, fields: dict[str, object]) -> None:
+    files = {"p/metadata.json": metadata(**fields), "p/model/model.bin": "", "p/sentencepiece.model": ""}
+    with pytest.raises(ModelError, match=f"metadata.json: {next(iter(fields))}") as caught:
+        packages.read(make_zip(tmp_path / "p.argosmodel", files))
+    assert "\n" not in str(caught.value)
+
+
+def test_a_file_that_unpacks_beyond_measure_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "p.argosmodel", "w", zipfile.ZIP_BZIP2) as archive:
+        archive.writestr("p/metadata.json", metadata())
+        archive.writestr("p/model/model.bin", bytes(1_000_000))
+
+    with pytest.raises(ModelError, match=r"«p/model/model.bin» unpacks beyond measure"):
+        packages.read(tmp_path / "p.argosmodel")
+
+
+def test_a_package_larger_than_any_model_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "p.argosmodel", "w") as archive:
+        for name in ("metadata.json", "model/model.bin", "sentencepiece.model"):
+            archive.writestr(f"p/{name}", metadata())
+        for member in archive.infolist():
+            member.file_size = member.compress_size = 2 * 10**9
+
+    with pytest.raises(ModelError, match="more than 4 GB"):
+        packages.read(tmp_path / "p.argosmodel")
+
+
+def test_a_folder_that_is_no_package_is_not_searched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "deep" / "model").mkdir(parents=True)
+    seen: list[str] = []
+    scan = os.scandir
+    monkeypatch.setattr(os, "scandir", lambda path: seen.append(str(path)) or scan(path))
+    monkeypatch.setattr(os, "listdir", lambda path: seen.append(str(path)) or [])
+
+    with pytest.raises(ModelError, match="no metadata.json"):
+        packages.read(tmp_path)
+    assert seen == []
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may look anywhere")
+def test_a_package_that_nobody_may_read_is_refused_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "closed").mkdir(0o000)
+    with pytest.raises(ModelError, match="cannot be read: Permission denied"):
+        packages.read(tmp_path / "closed" / "package")
 
 
 def test_a_link_in_a_package_is_refused(tmp_path: Path) -> None:
@@ -90,74 +146,3 @@ def test_folder_and_zip_of_a_package_have_one_hash(tmp_path: Path) -> None:
         archive.extractall(tmp_path)
 
     assert packages.read(tmp_path / "translate-ar_en-1_0").fingerprint == packages.read(OLD).fingerprint
-
-
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Point Argos at an empty folder of packages."""
-    settings = pytest.importorskip("argostranslate.package").settings
-    folder = tmp_path / "packages"
-    folder.mkdir()
-    monkeypatch.setattr(settings, "package_data_dir", folder)
-    monkeypatch.setattr(settings, "package_dirs", [folder])
-    yield folder
-
-
-def test_without_an_installed_package_the_embedded_one_is_chosen(home: Path) -> None:
-    assert installation.choose().embedded
-
-
-def test_an_installed_package_goes_before_the_embedded_one(home: Path) -> None:
-    assert installation.install_file(OLD) == home / "translate-ar_en-1_0"
-    assert installation.choose().place == str(home / "translate-ar_en-1_0")
-
-
-def test_a_removed_package_is_gone(home: Path) -> None:
-    installation.install_file(OLD)
-    installation.remove("translate-ar_en")
-
-    assert installation.installed() == []
-
-
-def test_the_embedded_package_cannot_be_removed(home: Path) -> None:
-    with pytest.raises(ModelError, match="no installed package"):
-        installation.remove(installation.embedded().name)
-
-
-def test_a_stray_folder_and_another_language_do_not_disturb(home: Path) -> None:
-    (home / "stray").mkdir()
-    (home / "translate-fr_en-1_0").mkdir()
-    (home / "translate-fr_en-1_0" / "metadata.json").write_text(metadata(from_code="fr"))
-
-    assert installation.choose().embedded
-
-
-def test_a_refused_package_leaves_the_installed_one(home: Path, tmp_path: Path) -> None:
-    installation.install_file(OLD)
-    bad = make_zip(tmp_path / "translate-ar_en-1_0.argosmodel", {"translate-ar_en-1_0/metadata.json": "{"})
-
-    with pytest.raises(ModelError):
-        installation.install_file(bad)
-    assert installation.choose().place == str(home / "translate-ar_en-1_0")
-
-
-def test_installing_a_file_that_is_not_there_is_an_input_error(home: Path) -> None:
-    with pytest.raises(InputError, match="no such file"):
-        installation.install_file(Path("nowhere.argosmodel"))
-
-
-def test_another_pair_of_languages_is_refused_before_the_network_is_asked(home: Path) -> None:
-    with pytest.raises(ModelError, match="fr→en"):
-        installation.install_from_index("fr", "en")
-
-
-def test_a_name_that_nobody_has_lists_the_names_there_are(home: Path) -> None:
-    with pytest.raises(ModelError, match="translate-ar_en-"):
-        installation.choose("klingon")
-
-
-def test_a_named_folder_is_read(tmp_path: Path) -> None:
-    copy = tmp_path / "mine"
-    shutil.copytree(installation.embedded(), copy)
-
-    assert installation.choose(str(copy)).name == "mine"

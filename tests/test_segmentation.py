@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.strategies import CONTROLS, arabic_text, arabic_words
+from tests.strategies import CONTROLS, INVISIBLE, arabic_text, arabic_words
 from toolkit.bitext import Unit
 from toolkit.segmentation import segments, split
 
@@ -32,7 +32,7 @@ def sentences(text: str) -> list[str]:
 
 
 def blank(text: str) -> bool:
-    return not text.strip(CONTROLS + " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0")
+    return not text.strip(INVISIBLE)
 
 
 def fits(start: int, end: int) -> bool:
@@ -79,10 +79,18 @@ def test_a_very_long_quotation_is_cut_into_its_sentences() -> None:
     assert len(sentences("قال: «" + "هذه جملة طويلة نوعا ما. " * 30 + "»")) > 20
 
 
-@pytest.mark.parametrize(
-    "text", ["ا" * 400_000, "." * 400_000, "(" * 400_000, "(ا.) " * 80_000, "«" * 200_000 + ")" * 200_000]
-)
-def test_what_could_take_forever_is_cut_and_keeps_its_letters(text: str) -> None:
+LONG_RUNS = [
+    "ا" * 400_000,
+    "." * 400_000,
+    "(" * 400_000,
+    "(ا.) " * 80_000,
+    "«" * 200_000 + ")" * 200_000,
+    ("@" * 190 + " .ا") * 1000,
+]
+
+
+@pytest.mark.parametrize("text", LONG_RUNS, ids=lambda text: text[:5])
+def test_long_runs_keep_their_letters(text: str) -> None:
     assert "".join(sentences(text)).replace(" ", "") == text.replace(" ", "")
 
 
@@ -94,6 +102,13 @@ def test_split_loses_only_blanks(text: str) -> None:
         assert blank(text[place:start])
         place = end
     assert blank(text[place:])
+
+
+@given(arabic_text(120), st.lists(st.tuples(st.integers(0, 120), st.integers(1, 20)), max_size=6))
+def test_split_cuts_inside_no_kept_span_even_where_they_overlap(text: str, spans: list[tuple[int, int]]) -> None:
+    keep = [(start, start + length) for start, length in spans if start + length <= len(text)]
+    for place, _ in split(text, fits, keep)[1:]:
+        assert not any(start < place < end and not blank(text[start:place]) for start, end in keep)
 
 
 @given(arabic_text(120), st.integers(0, 120), st.integers(1, 40))
@@ -116,6 +131,8 @@ def test_every_piece_of_plain_words_fits(word: str, count: int) -> None:
         ("قصير جدا", ["قصير جدا"]),
         ("جاء الأول، ثم الثاني؛ وغاب الثالث", ["جاء الأول،", "ثم الثاني؛", "وغاب الثالث"]),
         ("شرح الأستاذ، وفهم الطلاب", ["شرح الأستاذ،", "وفهم الطلاب"]),
+        ("زار الرئيس وارسو والقدس أمس", ["زار الرئيس وارسو", "والقدس أمس"]),
+        ("رأس المجلس وزارته والهيئة معا", ["رأس المجلس وزارته", "والهيئة معا"]),
         ("قرأت الكتاب الذي أهديته لي", ["قرأت الكتاب", "الذي أهديته لي"]),
         ("أبجدهوزحطيكلمنسعفصقرشتثخذ", ["أبجدهوزحطيكل", "منسعفصقرشتثخذ"]),
     ],

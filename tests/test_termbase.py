@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit import arabic, glossaries, targets, terms
+from toolkit import arabic, glossaries, renderings, terms
 from toolkit.bitext import TermEntry, TermMatch
 from toolkit.engines import installation, packages
 from toolkit.engines.argos import ArgosEngine
@@ -55,7 +55,7 @@ def test_every_form_of_every_entry_is_found_as_itself() -> None:
 
 def test_a_target_is_never_among_its_own_forbidden_renderings() -> None:
     for entry in ENTRIES:
-        assert targets.forbidden([TermMatch(entry, 0, 1)], entry.target) == (), name(entry)
+        assert renderings.forbidden([TermMatch(entry, 0, 1)], entry.target) == (), name(entry)
 
 
 def test_a_forbidden_rendering_has_its_reason() -> None:

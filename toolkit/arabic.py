@@ -17,16 +17,19 @@ Vowels = tuple[tuple[int, str], ...]
 
 TATWEEL = "\u0640"
 MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08d3-\u08e1\u08e3-\u08ff"
-CONTROLS = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+CONTROLS = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 LETTERS = (
     "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff\u0750-\u077f\u08a0-\u08c9"
     "\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdfb\ufe80-\ufefc"
 )
 """The insides of regular-expression classes: vowel signs and other marks, invisible controls, Arabic letters."""
 
+BLANKS = "".join(re.findall(f"[\\s{CONTROLS}]", "".join(map(chr, (*range(0x3001), 0xFEFF)))))
+"""White space and invisible controls, each character once: for ``str.strip``."""
+
 _DROPPED = re.compile(f"[{MARKS}{CONTROLS}{TATWEEL}]")
 _LETTER = re.compile(f"[{LETTERS}]")
-_MODEL_DROPS = re.compile("[\u064b-\u0652\u0670\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_MODEL_DROPS = re.compile(f"[\u064b-\u0652\u0670{TATWEEL}{CONTROLS}]")
 _NUMBER_SIGNS = {"٫": ".", "٬": ","}
 _FOREIGN = str.maketrans("یېکڪگہھەۀۃٱٲٳپچڤۆۇ", "ييكككههههةاأإبجفوو")
 _MERGED = str.maketrans("أإآىةؤئ", "ااايهءء")
@@ -48,6 +51,16 @@ class Folded:
         if start == end:
             return self.origins[start], self.origins[start]
         return self.origins[start], max(self.origins[end], self.origins[end - 1] + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """What decides how far the spelling of a term may depart: see ``weak_letters``."""
+
+    length: int
+    name: bool
+    affixed: bool
+    article: bool
 
 
 def fold(text: str) -> Folded:
@@ -139,10 +152,11 @@ def weak_letters(
     (0, None, 1)
     """
     count = 0
+    spelled = _Term(len(term), name, affixed, article)
     for written, meant in zip(text, term, strict=True):
         if written == meant:
             continue
-        weakness = _weakness(written, meant, len(term), name, affixed, article)
+        weakness = _weakness(written, meant, spelled)
         if weakness is None:
             return None
         count += weakness
@@ -155,7 +169,7 @@ def same_spelling(one: str, other: str) -> bool:
     >>> same_spelling("الامن  السيبراني", "الأمن السيبراني"), same_spelling("عَمَّان", "عُمان")
     (True, False)
     """
-    first, second = spelling(" ".join(one.split())), spelling(" ".join(other.split()))
+    first, second = (" ".join(spelling(form).split()) for form in (one, other))
     signs, others = vowels(one), vowels(other)
     if key(first) != key(second) or not (
         vowels_agree(signs, others, len(first)) and vowels_agree(others, signs, len(first))
@@ -167,17 +181,17 @@ def same_spelling(one: str, other: str) -> bool:
     )
 
 
-def _weakness(written: str, meant: str, length: int, name: bool, affixed: bool, article: bool) -> int | None:
+def _weakness(written: str, meant: str, term: _Term) -> int | None:
     if written == "ا" and meant in _HAMZA_ALEF:
-        return None if affixed and length <= 3 else 0
+        return None if term.affixed and term.length <= 3 else 0
     if written in _HAMZA_ALEF and meant == "ا":
-        return None if affixed and length <= 4 else 1
+        return None if term.affixed and term.length <= 4 else 1
     if written in _HAMZA_ALEF and meant in _HAMZA_ALEF:
-        return 1 if name and length >= 5 else None
+        return 1 if term.name and term.length >= 5 else None
     if {written, meant} == {"ى", "ي"}:
-        return 1 if length >= 4 else None
+        return 1 if term.length >= 4 else None
     if written == "ه" and meant == "ة":
-        return 1 if length > 4 or article else None
+        return 1 if term.length > 4 or term.article else None
     return 0 if written in _HAMZA and meant in _HAMZA else None
 
 

@@ -13,6 +13,8 @@ Status = Literal["preferred", "admitted", "deprecated", "proposed", "do-not-tran
 PartOfSpeech = Literal["noun", "proper noun", "adjective", "verb", "other"]
 MatchMode = Literal["exact", "clitic", "inflected", "stem"]
 MatchKind = Literal["exact", "inflected", "variant", "ambiguous"]
+Doubt = Literal["report", "enforce"]
+Case = Literal["as-is", "sentence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,9 @@ class TermEntry:
     status: Status = "preferred"
     pos: PartOfSpeech = "noun"
     match: MatchMode = "inflected"
-    ambiguous: Literal["report", "enforce"] = "report"
+    ambiguous: Doubt = "report"
     gap: int = 0
-    case: Literal["as-is", "sentence"] = "sentence"
+    case: Case = "sentence"
     forbidden: tuple[str, ...] = ()
     reason: str = ""
     domain: str = ""

@@ -1,14 +1,15 @@
 """From a segment to what an engine takes, and back: clean text, terms in its coordinates, over-long segments cut."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
-from toolkit import arabic, segmentation, targets
+from toolkit import arabic, renderings, segmentation
 from toolkit.bitext import Segment, TermMatch
+from toolkit.connectives import begins_with_and
 from toolkit.engines import Engine, Inline, Request
-from toolkit.lookalikes import begins_with_and
 
 BRACKETS = re.compile(r"[()\[\]«»“”\"]")
 MARKS = 3
@@ -18,7 +19,9 @@ SPACING = (
     (re.compile(r"(?<=[a-z])\((?=[A-Z0-9]\w)"), " ("),
     (re.compile(r" +([)\],.;:!?])(?=[\s).,]|$)"), r"\1"),
 )
-ENDED = re.compile(r"(?<=\w)[.;]$")
+ENDED = re.compile(r"(?<=\w\w)(?<!\.\w\w)[.;]$")
+"""A full stop that a model put behind a part of a sentence; that of «U.S.» is none."""
+STOPS, CLOSING = frozenset(".!?؟؛…۔"), "»”’)]}\"' "
 CONJUNCTIONS = frozenset(["and", "but", "or", "as", "while", "with"])
 FUNCTION_WORDS = frozenset(
     "A About After All An And As At Because Before But By During For From He Her His However If In Into It Its Of On"
@@ -37,26 +40,30 @@ class Chunk:
     def words(self, index: int) -> range:
         """Give the numbers of the source's words that a match covers."""
         match, source = self.matches[index], self.request.source
-        return range(len(source[: match.start].split()), len(source[: match.end].split()))
+        return range(len(source[: match.start + 1].split()) - 1, len(source[: match.end].split()))
 
     def annotated(self, indexes: Sequence[int]) -> "Chunk":
         """Write the terms of some matches into the request."""
         chosen = (self.matches[index] for index in indexes)
-        terms = tuple(Inline(match.start, match.end, targets.wanted(match)) for match in chosen)
+        terms = tuple(Inline(match.start, match.end, renderings.wanted(match)) for match in chosen)
         return replace(self, request=replace(self.request, inline=terms))
 
 
 def cut(engine: Engine, segment: Segment, matches: Sequence[TermMatch]) -> tuple[Chunk, ...]:
-    """Cut a segment that is too long for the engine, its terms written in, at the best place and through no term."""
+    """Cut a segment that is too long for the engine, at the best place and through no term.
+
+    Terms that may be asked for inline count too, up to half of the limit, since most are never missed.
+    """
     text = segment.source
-    terms = [match for match in matches if match.enforced and engine.annotates]
-    extra = {(match.start, match.end): MARKS + engine.size(targets.wanted(match)) for match in terms}
+    starts, ends = [match.start for match in matches], [match.end for match in matches]
+    asked = (MARKS + engine.size(renderings.wanted(match)) if match.enforced else 0 for match in matches)
+    sums = [0, *accumulate(asked if engine.annotates else [0] * len(matches))]
 
     def fits(start: int, end: int) -> bool:
-        written = sum(size for (first, last), size in extra.items() if start <= first and last <= end)
-        return engine.size(text[start:end]) + written <= engine.limit
+        written = sums[bisect_right(ends, end)] - sums[bisect_left(starts, start)]
+        return engine.size(arabic.clean(text[start:end]).text) + min(written, engine.limit // 2) <= engine.limit
 
-    spans = segmentation.split(text, fits, [(match.start, match.end) for match in matches])
+    spans = segmentation.split(text, fits, list(zip(starts, ends, strict=True)))
     return tuple(_chunk(text, span, matches) for span in spans)
 
 
@@ -100,21 +107,14 @@ def join(parts: Sequence[tuple[str, str]], matches: Sequence[TermMatch]) -> str:
     'The minister said and the plan is ready.'
     """
     names = {match.entry.target.split()[0] for match in matches if match.entry.case == "as-is"}
-    joined = ""
+    joined, closed = "", True
     for source, text in parts:
-        joined = f"{ENDED.sub('', joined)} {_continued(source, text.strip(), names)}" if joined else text.strip()
-    return _spaced(joined.strip())
-
-
-def _spaced(text: str) -> str:
-    """Mend the spaces around brackets that models get wrong.
-
-    >>> _spaced("Kuwait and( NATO) met ( in 2017 ) .")
-    'Kuwait and (NATO) met (in 2017).'
-    """
-    for pattern, mended in SPACING:
-        text = pattern.sub(mended, text)
-    return text
+        if closed:
+            joined = f"{joined} {text.strip()}".strip()
+        else:
+            joined = f"{ENDED.sub('', joined)} {_continued(source, text.strip(), names)}"
+        closed = source.rstrip(CLOSING)[-1:] in STOPS
+    return joined
 
 
 def _continued(source: str, text: str, names: set[str]) -> str:
@@ -122,3 +122,14 @@ def _continued(source: str, text: str, names: set[str]) -> str:
     text = text[:1].lower() + text[1:] if word in FUNCTION_WORDS and word not in names else text
     joining = begins_with_and(source) and word.lower() not in CONJUNCTIONS
     return f"and {text}" if joining else text
+
+
+def spaced(text: str) -> str:
+    """Mend the spaces around brackets that models get wrong.
+
+    >>> spaced("Kuwait and( NATO) met ( in 2017 ) .")
+    'Kuwait and (NATO) met (in 2017).'
+    """
+    for pattern, mended in SPACING:
+        text = pattern.sub(mended, text)
+    return text

@@ -2,8 +2,10 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -28,12 +30,18 @@ class LazyGroup(click.Group):
         command: click.Command = import_module(f"toolkit.commands.{cmd_name}").command
         return command
 
+    def make_context(self, *arguments: Any, **options: Any) -> click.Context:
+        """Parse a command line; ``--help`` and ``--version`` answer here."""
+        with _content_with_a_closed_pipe():
+            return super().make_context(*arguments, **options)
+
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command; click would take a closed pipe for a failure."""
-        try:
-            return super().invoke(ctx)
-        except BrokenPipeError:
-            return _closed_pipe()
+        """Run a command, and see its output through."""
+        with _content_with_a_closed_pipe():
+            status = super().invoke(ctx)
+            if sys.stdout is not None:
+                sys.stdout.flush()
+            return status
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -74,9 +82,7 @@ def main() -> NoReturn:
 def run(arguments: list[str]) -> int:
     """Run the command line: the one place where failures become a line on stderr and a status."""
     try:
-        status = group.main(arguments, prog_name="toolkit", standalone_mode=False)
-        sys.stdout.flush()
-        return int(status or Exit.DONE)
+        return int(group.main(arguments, prog_name="toolkit", standalone_mode=False) or Exit.DONE)
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         return Exit.USAGE
@@ -87,25 +93,32 @@ def run(arguments: list[str]) -> int:
         return _fail(str(error), error.status)
     except (KeyboardInterrupt, click.Abort):
         return _fail("interrupted; nothing half-written is left", Exit.INTERRUPTED)
-    except BrokenPipeError:
-        return _closed_pipe()
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        return _fail(f"{place}input or output failed: {error.strerror or error}", Exit.UNUSABLE)
     except MemoryError:
         return _fail("out of memory: give smaller files, one at a time", Exit.UNUSABLE)
 
 
 def _fail(message: str, status: Exit) -> int:
-    click.echo("toolkit: " + " ".join(message.split()), err=True)
+    with suppress(OSError):
+        click.echo("toolkit: " + " ".join(message.split()), err=True)
     if status == Exit.UNUSABLE:
         _silence_stdout()
     return status
 
 
-def _closed_pipe() -> int:
-    """Take a reader that has gone, as ``head`` does, for a reader that has enough."""
-    _silence_stdout()
-    return Exit.DONE
+@contextmanager
+def _content_with_a_closed_pipe() -> Iterator[None]:
+    """Take a reader that has gone, as ``head`` does, for one that has enough; click would take it for a failure."""
+    try:
+        yield
+    except BrokenPipeError:
+        _silence_stdout()
+        raise click.exceptions.Exit(Exit.DONE) from None
 
 
 def _silence_stdout() -> None:
     """Keep the interpreter from flushing into a closed pipe or a full disk on its way out."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

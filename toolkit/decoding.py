@@ -4,10 +4,11 @@ CTranslate2 knows no lexical constraints, but it forces a prefix. For a hypothes
 every ``h[:i] + t`` is continued in one batch and the results are ranked; so the term is there by construction.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from toolkit import targets
+from toolkit import english, renderings
 from toolkit.bitext import TermMatch
 from toolkit.chunks import Chunk
 from toolkit.engines import Decoding, Engine, Hypothesis, Request
@@ -22,6 +23,9 @@ DOUBTFUL = 8
 """Places that are tried where no attention is sure."""
 PATIENCE = 8
 """Candidates of one request that are good enough to be scored."""
+DETERMINED = re.compile(r"(?<!\w)(?:the|an?|this|that|his|her|its|their|our|my|your|no|each|every|'s)$", re.IGNORECASE)
+"""Words behind which no article stands."""
+
 Rank = tuple[int, int, int, int]
 
 
@@ -39,13 +43,12 @@ class Candidate:
 
 def rank(chunk: Chunk, text: str) -> Rank:
     """Count what is wrong with a translation: faults, missing terms, forbidden renderings, terms said too often."""
-    matches = [match for match in chunk.matches if match.enforced]
-    missing = targets.locate(matches, text).count(None)
+    enforced = [match for match in chunk.matches if match.enforced]
     return (
-        len(faults(chunk.request.source, text)),
-        missing,
-        len(targets.forbidden(matches, text)),
-        targets.surplus(matches, text),
+        len(faults(chunk.request.source, renderings.without_arabic_terms(enforced, text))),
+        renderings.locate(enforced, text).count(None),
+        len(renderings.forbidden(enforced, text)),
+        renderings.surplus(chunk.matches, text),
     )
 
 
@@ -57,7 +60,8 @@ def candidate(chunk: Chunk, hypothesis: Hypothesis) -> Candidate:
 def decode(engine: Engine, chunks: Sequence[Chunk], decoding: Decoding) -> list[tuple[Hypothesis, ...]]:
     """Translate chunks; what comes out faulty is tried once more with repetition made costly.
 
-    The hypotheses of a second try stand behind those of the first, unless they alone are free of faults.
+    The hypotheses are in the model's order, those of the second try behind those of the first, but a hypothesis with
+    fewer faults goes before one with more.
     """
     first = engine.translate([chunk.request for chunk in chunks], decoding)
     faulty = [i for i, chunk in enumerate(chunks) if faults(chunk.request.source, first[i][0].text)]
@@ -71,24 +75,28 @@ def _soundest(chunk: Chunk, first: tuple[Hypothesis, ...], second: tuple[Hypothe
 
 
 def prefixes(chunk: Chunk, hypothesis: Hypothesis, missing: int) -> tuple[str, ...]:
-    """List the beginnings of a translation that end in the missing term, one for each place that is worth trying."""
+    """List the beginnings of a translation that end in the missing term, one for each place that is worth trying.
+
+    A common noun is tried with «the» as well, for the article that the old rendering had may not be the term's.
+    """
     words = hypothesis.text.split()
     match = chunk.matches[missing]
-    return tuple(
-        dict.fromkeys(prefix(" ".join(words[:i]), match) for i in _places(chunk, hypothesis, missing, len(words)))
-    )
+    befores = [" ".join(words[:i]) for i in _places(chunk, hypothesis, missing, len(words))]
+    if match.entry.case == "sentence":
+        befores += [f"{before} the" if before else "The" for before in befores if not DETERMINED.search(before)]
+    return tuple(dict.fromkeys(prefix(before, match) for before in befores))
 
 
 def prefix(before: str, match: TermMatch) -> str:
     """Go on from a text with a match's term, the article before it and its capital mended."""
-    term = targets.in_place(targets.wanted(match), before, match.entry.case)
-    return targets.with_article(f"{before} ", term).strip()
+    term = renderings.in_place(match, renderings.wanted(match), before)
+    return english.with_article(f"{before} ", term).strip()
 
 
 def _places(chunk: Chunk, hypothesis: Hypothesis, missing: int, length: int) -> Sequence[int]:
     """Choose places by attention: around the word that looks at the term's source, or before the likeliest words."""
     weights = focus(chunk, hypothesis, missing)
-    if not weights:
+    if not any(weights):
         return range(length + 1)
     peak = weights.index(max(weights))
     if weights[peak] >= SURE:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from toolkit import chunks, decoding, targets
+from toolkit import chunks, decoding, renderings
 from toolkit.bitext import Outcome, Segment, TermMatch, Translation, Verdict
 from toolkit.chunks import Chunk
 from toolkit.engines import Decoding, Engine, Hypothesis
@@ -20,7 +20,7 @@ METHODS = {
     Verdict.BY_SEARCH: "search",
     Verdict.BY_SPLICE: "splice",
 }
-"""The method of a translation for its costliest verdict, in order of cost."""
+"""The method of a translation for the step that gave it, in order of cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +35,13 @@ class Task:
 class Draft:
     """A chunk on its way down the ladder: its best translation and the verdict of each match so far.
 
-    ``others`` are the hypotheses that were decoded and not taken.
+    ``step`` is the one that gave the translation; ``others`` are hypotheses that were decoded and not taken.
     """
 
     chunk: Chunk
     best: Hypothesis
     verdicts: tuple[Verdict, ...]
+    step: Verdict = Verdict.BY_MODEL
     others: tuple[Hypothesis, ...] = ()
 
     @property
@@ -86,7 +87,7 @@ def _decoded(engine: Engine, parts: Sequence[Chunk], how: Decoding) -> list[Draf
 
 
 def _first(chunk: Chunk, hypotheses: Sequence[Hypothesis]) -> Draft:
-    draft = Draft(chunk, hypotheses[0], (Verdict.MISSED,) * len(chunk.matches), tuple(hypotheses[1:]))
+    draft = Draft(chunk, hypotheses[0], (Verdict.MISSED,) * len(chunk.matches), others=tuple(hypotheses[1:]))
     return _moved(draft, hypotheses[0], Verdict.BY_MODEL)
 
 
@@ -119,12 +120,13 @@ def _best_of(draft: Draft) -> Draft:
 
 def _moved(draft: Draft, hypothesis: Hypothesis, verdict: Verdict) -> Draft:
     """Take a hypothesis: terms that were there keep their verdict, new ones get this one, lost ones are missed."""
-    places = targets.locate(draft.chunk.matches, hypothesis.text)
+    places = renderings.locate(draft.chunk.matches, hypothesis.text)
     verdicts = tuple(
         Verdict.MISSED if place is None else verdict if old is Verdict.MISSED else old
         for place, old in zip(places, draft.verdicts, strict=True)
     )
-    return replace(draft, best=hypothesis, verdicts=verdicts)
+    step = draft.step if hypothesis is draft.best else verdict
+    return replace(draft, best=hypothesis, verdicts=verdicts, step=step)
 
 
 def _searched(engine: Engine, drafts: list[Draft], beam: int) -> list[Draft]:
@@ -170,31 +172,44 @@ LADDER: tuple[Callable[[Engine, list[Draft], int], list[Draft]], ...] = (_annota
 def _translation(task: Task, drafts: Sequence[Draft], enforce: bool) -> Translation:
     """Put the chunks of a segment together; the verdicts hold for the text that comes out."""
     target = chunks.join([(draft.chunk.request.source, draft.best.text) for draft in drafts], task.matches)
-    target = targets.respell(task.matches, target) if enforce else target
+    target = _finished(task, target) if enforce else target
     verdicts = [verdict for draft in drafts for verdict in draft.verdicts]
-    places = targets.locate(task.matches, target)
-    outcomes = tuple(map(_outcome, task.matches, verdicts, places))
+    outcomes = _outcomes(task.matches, verdicts, target)
     score = sum(draft.best.score for draft in drafts) / max(1, len(drafts))
-    flags = _flags(task, target, outcomes, len(drafts))
-    return Translation(task.segment, target, outcomes, round(score, 4), _method(outcomes), flags)
+    return Translation(task.segment, target, outcomes, score, _method(drafts), _flags(outcomes, target, task, drafts))
 
 
-def _outcome(match: TermMatch, verdict: Verdict, place: targets.Span | None) -> Outcome:
-    return (
-        Outcome(match, verdict, *place) if place and verdict is not Verdict.MISSED else Outcome(match, Verdict.MISSED)
+def _finished(task: Task, target: str) -> str:
+    """Mend spaces and spell the terms; a term that would be lost by it is worth more than a space."""
+    spaced = chunks.spaced(target)
+    kept = renderings.locate(task.matches, spaced).count(None) <= renderings.locate(task.matches, target).count(None)
+    return renderings.respell(task.matches, spaced if kept else target)
+
+
+def _outcomes(matches: Sequence[TermMatch], verdicts: Sequence[Verdict], target: str) -> tuple[Outcome, ...]:
+    """Find the terms that were honoured in the English; those that were missed take nobody's place."""
+    there = [match for match, verdict in zip(matches, verdicts, strict=True) if verdict is not Verdict.MISSED]
+    places = iter(renderings.locate(there, target))
+    found = (None if verdict is Verdict.MISSED else next(places) for verdict in verdicts)
+    return tuple(
+        Outcome(match, verdict, *place) if place else Outcome(match, Verdict.MISSED)
+        for match, verdict, place in zip(matches, verdicts, found, strict=True)
     )
 
 
-def _method(outcomes: Sequence[Outcome]) -> str:
-    used = {outcome.verdict for outcome in outcomes if outcome.match.enforced}
-    return next((method for verdict, method in reversed(METHODS.items()) if verdict in used), "model")
+def _method(drafts: Sequence[Draft]) -> str:
+    """Name the costliest step that gave a part of the translation."""
+    used = {draft.step for draft in drafts}
+    return next(method for verdict, method in reversed(METHODS.items()) if verdict in used)
 
 
-def _flags(task: Task, target: str, outcomes: Sequence[Outcome], parts: int) -> tuple[str, ...]:
+def _flags(outcomes: Sequence[Outcome], target: str, task: Task, drafts: Sequence[Draft]) -> tuple[str, ...]:
+    enforced = [match for match in task.matches if match.enforced]
     found = {
         "term-missed": any(outcome.missed for outcome in outcomes),
         "spliced": any(outcome.verdict is Verdict.BY_SPLICE for outcome in outcomes),
-        "forbidden-term": bool(targets.forbidden(task.matches, target)),
-        "split": parts > 1,
+        "forbidden-term": bool(renderings.forbidden(enforced, target)),
+        "split": len(drafts) > 1,
     }
-    return (*faults(task.segment.source, target), *(name for name, holds in found.items() if holds))
+    wrong = faults(task.segment.source, renderings.without_arabic_terms(enforced, target))
+    return (*wrong, *(name for name, holds in found.items() if holds))

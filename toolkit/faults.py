@@ -6,9 +6,7 @@ from toolkit import arabic
 
 LOOP = re.compile(r"(?<!\w)([^\W\d_][^.!?]{0,60}?)(?:\W{1,3}\1){2,}(?!\w)", re.IGNORECASE)
 """A word or a phrase three times in a row."""
-DOUBLED = re.compile(
-    r"(?<!\w)(\w+(?:[ ,]+\w+){1,9}?),? (?:and )?\1(?!\w)|(?<!\w)([^\W\d_]{5,}) \2(?!\w)", re.IGNORECASE
-)
+DOUBLED = re.compile(r"(?<!\w)(\w+(?:[ ,]+\w+){1,9}?),? (?:and )?\1(?!\w)|(?<!\w)([^\W\d_]{5,}) \2", re.IGNORECASE)
 """A phrase twice in a row, or a word of some length."""
 STUTTER = re.compile(r"([^\W\d_]{2,12}?)\1{3,}")
 """A part of a word four times in a row."""
@@ -19,7 +17,7 @@ SLACK = 6
 
 
 def faults(source: str, target: str) -> tuple[str, ...]:
-    """Name what is wrong with a target: ``empty``, ``repetition``, ``length``, ``arabic``.
+    """Name what is wrong with a target: ``empty``, ``repetition``, ``length``, ``arabic``, ``broken-characters``.
 
     >>> faults("زار الوزير الكويت", "The minister visited Kuwait Kuwait Kuwait Kuwait")
     ('repetition',)
@@ -30,6 +28,7 @@ def faults(source: str, target: str) -> tuple[str, ...]:
         "repetition": loops(target) and not loops(source),
         "length": not _fits(len(source.split()), len(target.split())),
         "arabic": arabic.has_arabic(target),
+        "broken-characters": "\ufffd" in target,
     }
     return tuple(name for name, wrong in found.items() if wrong)
 

@@ -57,13 +57,3 @@ def looks_like_ending(stem: str, ending: str, article: bool) -> bool:
     """
     word = stem + ending
     return word in ENDING_LOOKALIKES or (article and f"ال{word}" in ENDING_LOOKALIKES)
-
-
-def begins_with_and(text: str) -> bool:
-    """Tell whether a text begins with the conjunction و rather than with a word that has it as a letter.
-
-    >>> begins_with_and("والأمن"), begins_with_and("وزير")
-    (True, False)
-    """
-    word = (text.split() or [""])[0]
-    return word.startswith("و") and len(word) > 2 and word not in CLITIC_LOOKALIKES

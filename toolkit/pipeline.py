@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 import toolkit
-from toolkit import arabic, documents, enforcement, glossaries, reports, segmentation, terms
+from toolkit import arabic, documents, enforcement, glossaries, renderings, reports, segmentation, terms
 from toolkit.bitext import Bitext, Recipe, Segment, Translation, Unit
 from toolkit.documents import encodings, files
 from toolkit.enforcement import Task
@@ -20,14 +20,19 @@ from toolkit.reports.summary import Summary
 
 BATCH = 128
 """Segments that go down the ladder together."""
+EUROPEAN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬٪،؛؟", "01234567890123456789.,%,;?")
+"""What an English reader sees in a copy for Arabic and Persian digits and punctuation."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """All that a run of ``translate`` needs, fixed before it starts. ``inputs`` are paths, or ``-`` for stdin."""
+    """All that a run of ``translate`` needs, fixed before it starts.
+
+    ``inputs`` are paths, or ``-`` for stdin; ``output`` is a path, a folder where it ends in ``/``, stdout where empty.
+    """
 
     inputs: tuple[str, ...]
-    output: Path | None = None
+    output: str = ""
     to: str = ""
     glossaries: tuple[Path, ...] = ()
     default_glossary: bool = True
@@ -50,7 +55,7 @@ class Listener:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class Destination:
     """Where one input goes: a file and the format to write."""
 
     source: str
@@ -62,7 +67,7 @@ class Target:
 class Source:
     """One input, read and cut, its terms found."""
 
-    target: Target
+    destination: Destination
     units: tuple[Unit, ...]
     tasks: tuple[Task, ...]
 
@@ -80,49 +85,57 @@ def run(job: Job, listener: Listener = Listener()) -> Result:
 
     Raises ToolkitError before any work is lost: outputs are checked first, and each is written whole or not at all.
     """
-    planned = targets(job)
+    folder = _folder(job)
+    planned = plan(job, folder)
     render = reports.by_suffix(str(job.report)) if job.report else None
     glossary = glossaries.stack(job.glossaries, job.default_glossary, job.client, job.domains)
+    _tell_unknown(job, glossary, listener)
     index = terms.index(glossary)
-    sources = [_read(target, job.encoding, index) for target in planned]
+    sources = [_read(destination, job.encoding, index) for destination in planned]
     engine = ArgosEngine(installation.choose(job.model), job.threads)
-    _tell_unspellable(engine, sources, listener)
+    if job.enforce:
+        _tell_unspellable(engine, sources, listener)
     recipe = _recipe(job, engine, glossary)
     translations = _translate(engine, sources, job, listener)
     bitexts = list(_bitexts(sources, translations, recipe))
-    for target, bitext in zip(planned, bitexts, strict=True):
-        files.write(target.place, target.format.write(bitext))
+    if folder:
+        files.make_folder(folder)
+    for destination, bitext in zip(planned, bitexts, strict=True):
+        files.write(destination.place, destination.format.write(bitext))
     counted = summary.count(translations)
     if job.report and render:
         files.write(str(job.report), render(recipe, counted, bitexts))
     return Result(counted, recipe)
 
 
-def targets(job: Job) -> tuple[Target, ...]:
-    """Decide where each input goes, and check that it can.
+def plan(job: Job, folder: Path | None) -> tuple[Destination, ...]:
+    """Decide where each input goes, and check that it can; ``folder`` is the one to be made, if they go into one.
 
     Raises UsageError where inputs and outputs do not go together, OutputError where a place cannot be written.
     """
-    into_folder = job.output is not None and (job.output.is_dir() or len(job.inputs) > 1)
-    if len(job.inputs) > 1 and not job.output:
-        raise UsageError("several inputs want a folder to go to: -o DIR")
-    planned = tuple(_target(job, source, into_folder) for source in job.inputs)
-    _check_distinct(planned)
-    for place in {*(target.place for target in planned), *([str(job.report)] if job.report else [])}:
-        files.check_writable(place)
+    planned = tuple(_destination(job, source, folder) for source in job.inputs)
+    places = (*(each.place for each in planned), *([str(job.report)] if job.report else []))
+    _check_distinct((*job.inputs, *map(str, job.glossaries)), places)
+    for place in places:
+        files.check_writable(place, folder)
     return planned
 
 
-def _target(job: Job, source: str, into_folder: bool) -> Target:
+def _folder(job: Job) -> Path | None:
+    """Name the folder that the outputs go into, there already or not; None where they go elsewhere."""
+    if len(job.inputs) > 1 and not job.output:
+        raise UsageError("several inputs want a folder to go to: -o DIR")
+    into = job.output and (len(job.inputs) > 1 or job.output.endswith("/") or files.is_folder(Path(job.output)))
+    return Path(job.output) if into else None
+
+
+def _destination(job: Job, source: str, folder: Path | None) -> Destination:
     documents.for_input(source)
-    if job.output is None:
-        return Target(source, "-", documents.by_name(job.to or "text"))
-    if not into_folder:
-        chosen = documents.by_name(job.to) if job.to else documents.by_suffix(str(job.output))
-        return Target(source, str(job.output), chosen)
-    job.output.mkdir(parents=True, exist_ok=True)
+    if job.output and not folder:
+        chosen = documents.by_name(job.to) if job.to else documents.by_suffix(job.output)
+        return Destination(source, job.output, chosen)
     chosen = documents.by_name(job.to or "text")
-    return Target(source, str(job.output / _output_name(source, chosen)), chosen)
+    return Destination(source, str(folder / _output_name(source, chosen)) if folder else files.STANDARD, chosen)
 
 
 def _output_name(source: str, chosen: documents.Format) -> str:
@@ -131,34 +144,50 @@ def _output_name(source: str, chosen: documents.Format) -> str:
     return f"{stem}.en{chosen.suffixes[0]}" if chosen.name == "text" else f"{stem}{chosen.suffixes[0]}"
 
 
-def _check_distinct(planned: Sequence[Target]) -> None:
-    places = [os.path.realpath(target.place) for target in planned if target.place != "-"]
-    doubled = next((place for place in places if places.count(place) > 1), None)
+def _check_distinct(inputs: Sequence[str], places: Sequence[str]) -> None:
+    """Refuse to write a file twice, or over what is read."""
+    read, written = ([os.path.realpath(path) for path in paths if path != files.STANDARD] for paths in (inputs, places))
+    doubled = next((place for place in written if written.count(place) > 1), None)
     if doubled:
-        raise UsageError(f"two inputs would be written to {doubled}")
-    overwritten = {os.path.realpath(target.source) for target in planned} & set(places)
+        raise UsageError(f"two outputs of this run would be written to {doubled}")
+    overwritten = next((place for place in written if place in read), None)
     if overwritten:
-        raise OutputError("is an input of this run and would be overwritten", overwritten.pop())
+        raise OutputError("is an input of this run and would be overwritten", overwritten)
 
 
-def _read(target: Target, encoding: str, index: terms.Index) -> Source:
-    place = "stdin" if target.source == "-" else target.source
-    text = encodings.decode(files.read(target.source), encoding, place)
-    units = documents.for_input(target.source).read(text)
+def _read(destination: Destination, encoding: str, index: terms.Index) -> Source:
+    place = _name(destination.source)
+    text = encodings.decode(files.read(destination.source), encoding, place)
+    units = documents.for_input(destination.source).read(text)
     segments = [segment for unit in units for segment in segmentation.segments(unit)]
-    return Source(target, units, tuple(Task(segment, _matches(segment, index)) for segment in segments))
+    return Source(destination, units, tuple(Task(segment, _matches(segment, index)) for segment in segments))
 
 
 def _matches(segment: Segment, index: terms.Index) -> tuple[terms.TermMatch, ...]:
     return terms.find(index, segment.source) if arabic.has_arabic(segment.source) else ()
 
 
+def _name(source: str) -> str:
+    return "stdin" if source == files.STANDARD else source
+
+
+def _tell_unknown(job: Job, glossary: Glossary, listener: Listener) -> None:
+    """Tell of a client or a domain that no entry has: a misspelt name would lose its terms in silence."""
+    clients = {entry.client.casefold() for entry in glossary.entries}
+    domains = {entry.domain.casefold() for entry in glossary.entries}
+    if job.client and job.client.casefold() not in clients:
+        listener.notice(f"no entry has the client «{job.client}»")
+    for domain in job.domains:
+        if domain.casefold() not in domains:
+            listener.notice(f"no entry has the domain «{domain}»")
+
+
 def _tell_unspellable(engine: Engine, sources: Sequence[Source], listener: Listener) -> None:
-    found = (match.entry for source in sources for task in source.tasks for match in task.matches)
-    entries = list({entry.place: entry for entry in found}.values())
-    for entry, spelt in zip(entries, engine.spellable([entry.target for entry in entries]), strict=True):
+    matches = (match for source in sources for task in source.tasks for match in task.matches if match.enforced)
+    asked = dict.fromkeys((match.entry.place, renderings.wanted(match)) for match in matches)
+    for (place, form), spelt in zip(asked, engine.spellable([form for _, form in asked]), strict=True):
         if not spelt:
-            listener.notice(f"{entry.place}: the model cannot spell «{entry.target}»; it is spliced in")
+            listener.notice(f"{place}: the model cannot spell «{form}»; it is spliced in")
 
 
 def _recipe(job: Job, engine: Engine, glossary: Glossary) -> Recipe:
@@ -194,7 +223,7 @@ def _translate(engine: Engine, sources: Sequence[Source], job: Job, listener: Li
 
 
 def _batch(engine: Engine, tasks: Sequence[Task], job: Job) -> Iterator[Translation]:
-    """Translate the Arabic segments; copy the others as they are."""
+    """Translate the Arabic segments; copy the others."""
     arabic_tasks = [task for task in tasks if arabic.has_arabic(task.segment.source)]
     translated = iter(enforcement.translate(engine, arabic_tasks, job.beam, job.enforce))
     for task in tasks:
@@ -202,13 +231,12 @@ def _batch(engine: Engine, tasks: Sequence[Task], job: Job) -> Iterator[Translat
 
 
 def _copy(segment: Segment) -> Translation:
-    return Translation(segment, segment.source, method="copy", flags=("not-arabic",))
+    return Translation(segment, segment.source.translate(EUROPEAN), method="copy", flags=("not-arabic",))
 
 
 def _bitexts(sources: Sequence[Source], translations: Sequence[Translation], recipe: Recipe) -> Iterator[Bitext]:
     start = 0
     for source in sources:
         end = start + len(source.tasks)
-        name = "stdin" if source.target.source == "-" else Path(source.target.source).name
-        yield Bitext(name, source.units, tuple(translations[start:end]), recipe)
+        yield Bitext(Path(_name(source.destination.source)).name, source.units, tuple(translations[start:end]), recipe)
         start = end

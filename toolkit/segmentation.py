@@ -1,20 +1,18 @@
 """Cut a unit into sentences, and an over-long sentence into pieces: spans of the original, nothing lost.
 
 A text is cut between characters, never searched for sentences, so whatever a segment leaves out is white space or an
-invisible mark. Each decision looks at a bounded neighbourhood, so the time grows with the length of the text alone.
+invisible mark. Whether a stop ends its sentence is decided in a bounded neighbourhood.
 """
 
 import re
-from bisect import bisect_right
-from collections import deque
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit.arabic import CONTROLS, LETTERS, MARKS, TATWEEL, spelling
+from toolkit.arabic import BLANKS, CONTROLS, LETTERS, MARKS, TATWEEL, spelling
 from toolkit.bitext import Segment, Unit
-from toolkit.lookalikes import CLITIC_LOOKALIKES
-
-Span = tuple[int, int]
+from toolkit.connectives import PREPOSITIONS, SUBORDINATORS, begins_with_and, first_word, goes_on
+from toolkit.enclosures import NEWLINE, Span, outermost
 
 TITLES = re.compile("و?أد|و[أدم]|مج|تحق|[وفبل]?.(?:[.].)+|.")
 """Abbreviations and initials: their full stop ends no sentence."""
@@ -24,48 +22,27 @@ MAY_END = re.compile("الخ|إلخ|ق[.]م|ق[.]ه|ب[.]م")
 
 LATIN_TITLES = "Mr|Mrs|Ms|Dr|Prof|St|No|Nos|Fig|vs|cf|Gen|Sen|Col|Capt|Lt|Sgt|Rev"
 
-PREPOSITIONS = re.compile("في|من|إلى|على|عن|مع|حتى|بعد|قبل|عند|لدى|منذ|خلال|بين")
-"""Words that begin no sentence behind an abbreviation that may end one."""
-
-CONTINUATIONS = re.compile("بل|لكن|لكنه|لكنها|ثم|أو|أم|حيث|إذ|لأن|لأنه|لأنها|مما|بينما|كما|حتى|إلا|أي|لذا|لذلك|كي")
-"""Words that go on with the sentence after a semicolon or an ellipsis; so does any word with و or ف before it."""
-
-SUBORDINATORS = "الذي|التي|الذين|اللذان|اللتان|اللذين|حيث|مما|بينما|لكن|لأن|كما|إذ|بعدما|عندما|فيما|حتى|ثم|أو|إلا"
-"""Words before which a long sentence may be cut, as it may before the conjunction و."""
-
-PAIRS = {"«": "»", "“": "”", "‹": "›", "(": ")", "[": "]", "{": "}", "﴿": "﴾", "﴾": "﴿", '"': '"'}
-
-LONGEST_ENCLOSURE = 400
-"""A quotation or parenthesis of more characters than this is cut into its sentences like any other text."""
-
-_NEWLINE = "\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
-_SPACE = f" \t{_NEWLINE}\x1f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _WORD = f"{LETTERS}{MARKS}{TATWEEL}"
 _CLOSING = "»”’›)\\]}﴾\"'"
 
-_BLANK = re.compile(f"[{_SPACE}{CONTROLS}]*")
-_BLANKS = "".join(re.findall(f"[{_SPACE}{CONTROLS}]", "".join(map(chr, range(0x3001))) + "\ufeff"))
-_BOUNDARY = re.compile(f"(?P<newline>[{_NEWLINE}]+)|[.!?؟؛…۔]+(?:[ \xa0][!?؟]+)*")
-_BRACKET = re.compile(f'[{_NEWLINE}«»“”‹›()\\[\\]{{}}﴿﴾"]')
+_BLANK = re.compile(f"[\\s{CONTROLS}]*")
+_BOUNDARY = re.compile(f"(?P<newline>[{NEWLINE}]+)|[.!?؟؛…۔]+(?:[ \xa0][!?؟]+)*")
 _CLOSERS = re.compile(f"[{_CLOSING}{CONTROLS}]*")
 _OPENING = re.compile(f"[{LETTERS}«“‹(\\[﴿]")
-_NEXT_WORD = re.compile(f'[{_SPACE}{CONTROLS}«“‹(\\["﴿]*([{_WORD}]*)')
 _LAST_WORD = re.compile(f"(?<![{_WORD}.])(?:[{_WORD}]+\\.)*[{_WORD}]+\\Z")
 _NUMBER = re.compile(r"\d[ \xa0]?\Z")
 _LATIN_ABBREVIATION = re.compile(rf"(?<![A-Za-z.])(?:(?:[A-Za-z]\.)*[A-Za-z]|{LATIN_TITLES})\Z")
 _LIST_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
-_ADDRESS = re.compile(r"(?:://|www\.|@)\S*\Z")
 _MARK = re.compile(f"[{MARKS}{TATWEEL}{CONTROLS}]")
 
-_OWN_WAW = f"(?:{'|'.join(sorted(word for word in CLITIC_LOOKALIKES if word[0] == 'و'))})(?![{_WORD}])"
-_CUTS = tuple(
-    re.compile(before + f"[{_SPACE}]+" + after)
-    for before, after in (
-        (f"[.!?؟؛…۔:][{_CLOSING}]*", ""),
-        (f"[،,][{_CLOSING}]*", ""),
-        ("", f"(?=(?!{_OWN_WAW})و[{LETTERS}]|(?:{SUBORDINATORS})(?![{_WORD}]))"),
-        ("", ""),
-    )
+_ADDRESS_SIGNS = ("://", "www.", "@")
+
+_CLAUSE = re.compile(f"\\s+(?=و|(?:{SUBORDINATORS})(?![{_WORD}]))")
+_CUTS = (
+    re.compile(f"[.!?؟؛…۔:][{_CLOSING}]*\\s+"),
+    re.compile(f"[،,][{_CLOSING}]*\\s+"),
+    _CLAUSE,
+    re.compile(r"\s+"),
 )
 
 
@@ -78,6 +55,18 @@ class _Stop:
     start: int
     end: int
     after: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The spans that are not to be cut, none empty: their ``starts`` and their ``ends``, each sorted."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def allows(self, place: int) -> bool:
+        """Tell whether no span has begun before a place that has not ended there."""
+        return bisect_left(self.starts, place) == bisect_right(self.ends, place)
 
 
 def segments(unit: Unit) -> tuple[Segment, ...]:
@@ -108,10 +97,11 @@ def split(text: str, fits: Callable[[int, int], bool], keep: Sequence[Span] = ()
     ((0, 8), (9, 16))
     """
     pieces: list[Span] = []
+    kept = _Kept(tuple(sorted(start for start, _ in keep)), tuple(sorted(end for _, end in keep)))
     pending = list(_content(text, ()))
     while pending:
         start, end = pending.pop()
-        cut = None if fits(start, end) else _best_cut(text, start, end, keep)
+        cut = None if fits(start, end) else _best_cut(text, start, end, kept)
         if cut is None:
             pieces.append((start, end))
         else:
@@ -124,12 +114,12 @@ def _content(text: str, cuts: Iterable[int], start: int = 0, end: int | None = N
     for cut in (*cuts, len(text) if end is None else end):
         start = _skip(text, start)
         if start < cut:
-            yield start, start + len(text[start:cut].rstrip(_BLANKS))
+            yield start, start + len(text[start:cut].rstrip(BLANKS))
             start = cut
 
 
 def _ends(text: str) -> Iterator[int]:
-    enclosures = _enclosures(text)
+    enclosures = outermost(text)
     openings = [start for start, _ in enclosures]
     sentence = _skip(text, 0)
     for boundary in _BOUNDARY.finditer(text):
@@ -152,7 +142,7 @@ def _ends_sentence(stop: _Stop, enclosure: Span) -> bool:
         return False
     if mark == ".":
         return not _abbreviates(stop)
-    return any(sign in mark for sign in "!?؟۔") or not _goes_on(stop)
+    return any(sign in mark for sign in "!?؟۔") or not goes_on(first_word(stop.text, stop.after))
 
 
 def _ends_with(enclosure: Span, stop: _Stop, mark: str) -> bool:
@@ -170,7 +160,12 @@ def _something_begins(stop: _Stop) -> bool:
     following = stop.text[stop.after : stop.after + 1]
     if not following or following.isspace():
         return True
-    return bool(_OPENING.match(following)) and not _ADDRESS.search(stop.text[max(0, stop.start - 200) : stop.end])
+    return bool(_OPENING.match(following)) and not _stands_in_address(stop)
+
+
+def _stands_in_address(stop: _Stop) -> bool:
+    run = stop.text[max(0, stop.start - 200) : stop.end].split()[-1]
+    return any(sign in run for sign in _ADDRESS_SIGNS)
 
 
 def _abbreviates(stop: _Stop) -> bool:
@@ -185,7 +180,7 @@ def _abbreviates(stop: _Stop) -> bool:
     if MAY_END.fullmatch(word) or (
         len(word) == 1 and _NUMBER.search(stop.text, max(0, found.start() - 2), found.start())
     ):
-        return bool(PREPOSITIONS.fullmatch(_next_word(stop)))
+        return bool(PREPOSITIONS.fullmatch(first_word(stop.text, stop.after)))
     return bool(TITLES.fullmatch(word))
 
 
@@ -194,55 +189,24 @@ def _before(pattern: re.Pattern[str], stop: _Stop) -> re.Match[str] | None:
     return pattern.search(stop.text, max(stop.sentence, stop.start - 16), stop.start)
 
 
-def _goes_on(stop: _Stop) -> bool:
-    word = _next_word(stop)
-    return bool(CONTINUATIONS.fullmatch(word)) or (len(word) > 2 and word[0] in "وف")
-
-
-def _next_word(stop: _Stop) -> str:
-    found = _NEXT_WORD.match(stop.text, stop.after)
-    return spelling(found[1]) if found else ""
-
-
-def _enclosures(text: str) -> list[Span]:
-    """Find the outermost quotations and parentheses of each line; an opening bracket that nothing closes is none."""
-    found: list[Span] = []
-    waiting: deque[int] = deque(maxlen=8)
-    for bracket in _BRACKET.finditer(text):
-        place, character = bracket.start(), bracket[0]
-        if any(PAIRS[text[opening]] == character for opening in waiting):
-            while PAIRS[text[opening := waiting.pop()]] != character:
-                pass
-            found.append((opening, place))
-        elif character in PAIRS:
-            waiting.append(place)
-        elif character.isspace():
-            waiting.clear()
-    return _outermost(span for span in found if span[1] - span[0] <= LONGEST_ENCLOSURE)
-
-
-def _outermost(spans: Iterable[Span]) -> list[Span]:
-    outermost: list[Span] = []
-    for start, end in sorted(spans):
-        if not outermost or start > outermost[-1][1]:
-            outermost.append((start, end))
-    return outermost
-
-
-def _best_cut(text: str, start: int, end: int, keep: Sequence[Span]) -> int | None:
+def _best_cut(text: str, start: int, end: int, kept: _Kept) -> int | None:
     margin = (end - start) // 6
     for cuts, low, high in ((_CUTS, start + margin, end - margin), (_CUTS[-1:], start, end)):
         for cut in cuts:
-            places = [place for found in cut.finditer(text, low, high) if _free(place := found.end(), keep)]
+            places = [found.end() for found in cut.finditer(text, low, high) if _is_good(cut, found, kept)]
             if places:
                 return min(places, key=lambda place: abs(2 * place - start - end))
     middle = (start + end) // 2
     outwards = sorted(range(start + 1, end), key=lambda place: abs(place - middle))
-    return next((place for place in outwards if not _MARK.match(text, place) and _free(place, keep)), None)
+    return next((place for place in outwards if not _MARK.match(text, place) and kept.allows(place)), None)
 
 
-def _free(place: int, keep: Sequence[Span]) -> bool:
-    return not any(start < place < end for start, end in keep)
+def _is_good(cut: re.Pattern[str], found: re.Match[str], kept: _Kept) -> bool:
+    """Tell whether a match is a place to cut: a clause begins there only if its و is the conjunction."""
+    place = found.end()
+    if cut is _CLAUSE and found.string[place] == "و" and not begins_with_and(found.string, place):
+        return False
+    return kept.allows(place)
 
 
 def _skip(text: str, place: int) -> int:

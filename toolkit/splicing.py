@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from toolkit import decoding, targets
+from toolkit import decoding, renderings
 from toolkit.chunks import Chunk
 from toolkit.engines import Hypothesis
 
@@ -41,7 +41,7 @@ def _span(chunk: Chunk, hypothesis: Hypothesis, missing: int, words: Sequence[st
     weights = decoding.focus(chunk, hypothesis, missing)
     free = _free(chunk, hypothesis.text, words)
     candidates = [i for i in range(min(len(words), len(weights))) if free[i]]
-    if not candidates:
+    if not any(weights[i] for i in candidates):
         return len(words), len(words)
     peak = max(candidates, key=lambda i: weights[i])
     start, end = peak, peak + 1
@@ -56,7 +56,7 @@ def _span(chunk: Chunk, hypothesis: Hypothesis, missing: int, words: Sequence[st
 
 def _free(chunk: Chunk, text: str, words: Sequence[str]) -> list[bool]:
     """Tell which words belong to no term that is already honoured."""
-    taken = [span for span in targets.locate(chunk.matches, text) if span]
+    taken = [span for span in renderings.locate(chunk.matches, text) if span]
     free, offset = [], 0
     for word in words:
         offset = text.index(word, offset)

@@ -28,14 +28,14 @@ def list_packages() -> None:
     Example:
       toolkit model list
     """
-    chosen = installation.choose().place
+    chosen = installation.chosen()
     for folder in (installation.embedded(), *installation.installed()):
         try:
             package = packages.read(folder)
         except ModelError as error:
             click.echo(f"- {folder.name}: {error}")
             continue
-        click.echo(f"{'*' if package.place == chosen else '-'} {package.title}  {_origin(package)}")
+        click.echo(f"{'*' if folder == chosen else '-'} {package.title}  {_origin(package)}")
 
 
 @command.command("install")
@@ -67,14 +67,13 @@ def info(model: str) -> None:
       toolkit model info
     """
     package = installation.choose(model)
-    annotation = "yes" if package.metadata.get("annotation") else "no"
     for name, value in (
         ("name", package.title),
-        ("languages", "→".join(package.pair)),
+        ("languages", "→".join(package.metadata.pair)),
         ("place", package.place),
         ("origin", _origin(package)),
         ("megabytes", f"{sum(map(len, package.files.values())) / 1e6:.1f}"),
-        ("inline terms", annotation),
+        ("inline terms", "yes" if package.metadata.marks else "no"),
         ("hash", package.fingerprint),
     ):
         click.echo(f"{name + ':':14}{value}")

@@ -8,7 +8,7 @@ import click
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-PATH = click.Path(path_type=Path)
+PATH = click.Path(path_type=Path, readable=False)  # what cannot be read or written is told below, in our words
 
 
 def _together(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:

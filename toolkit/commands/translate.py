@@ -21,9 +21,9 @@ from toolkit.reports import text
 @click.option(
     "-o",
     "--output",
-    type=PATH,
+    default="",
     metavar="OUTPUT",
-    help="The file to write, or a folder for several inputs; stdout by default.",
+    help="The file to write, or a folder (FOLDER/, or for several inputs); stdout by default.",
 )
 @click.option(
     "--to",
@@ -44,7 +44,7 @@ from toolkit.reports import text
 @click.option("--strict", is_flag=True, help="End with status 1 where a term was missed.")
 @click.option("--report", type=PATH, metavar="FILE", help="Write a report in JSON: one verdict for each term.")
 @click.option("--encoding", default="", metavar="NAME", help="The encoding of the inputs; recognised by default.")
-@click.option("--quiet", is_flag=True, help="No summary, no progress.")
+@click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 def command(strict: bool, quiet: bool, **options: Any) -> int:
     """Translate Arabic text files to English; INPUT - is stdin.
 
@@ -67,8 +67,8 @@ def _listener(quiet: bool) -> Iterator[Listener]:
     def notice(line: str) -> None:
         click.echo(f"toolkit: {line}", err=True)
 
-    if quiet or not sys.stderr.isatty():
-        yield Listener(notice)
+    if quiet or sys.stderr is None or not sys.stderr.isatty():
+        yield Listener() if quiet else Listener(notice)
         return
     with click.progressbar(length=1, label="translating", file=sys.stderr) as bar:
 

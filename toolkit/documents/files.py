@@ -16,6 +16,8 @@ DESCRIPTORS = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/self/fd/")
 
 def read(path: str) -> bytes:
     """Read a file, or standard input for ``-``."""
+    if path == STANDARD and sys.stdin is None:
+        raise InputError("cannot be read: is closed", place="stdin")
     try:
         return sys.stdin.buffer.read() if path == STANDARD else Path(path).read_bytes()
     except OSError as error:
@@ -33,11 +35,28 @@ def write(path: str, text: str) -> None:
         _write(path, data)
 
 
-def check_writable(path: str) -> None:
-    """Raise an OutputError when a path cannot be written; meant for before hours of work."""
+def check_writable(path: str, made: Path | None = None) -> None:
+    """Raise an OutputError when a path cannot be written; meant for before hours of work.
+
+    ``made`` is a folder that ``make_folder`` will make before the path is written, so it need not be there yet.
+    """
     with _output_errors(path):
-        if path != STANDARD and not _direct(path):
-            _check_place(path)
+        if path == STANDARD:
+            _check_standard_output()
+        elif not _direct(path):
+            _check_place(path, made)
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether an output's path is a folder; raise an OutputError where nobody can tell."""
+    with _output_errors(str(path)):
+        return path.is_dir()
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder, and those above it that are missing."""
+    with _output_errors(str(path)):
+        _real(path).mkdir(parents=True, exist_ok=True)
 
 
 @contextmanager
@@ -50,20 +69,50 @@ def _output_errors(path: str) -> Iterator[None]:
         raise OutputError(f"cannot be written: {_reason(error)}", place=_name(path)) from error
 
 
-def _check_place(path: str) -> None:
-    target = Path(os.path.realpath(path))
-    if target.is_dir():
+def _check_standard_output() -> None:
+    if sys.stdout is None:
+        raise OutputError("cannot be written: is closed", place="stdout")
+
+
+def _check_place(path: str, made: Path | None = None) -> None:
+    target = _real(path)
+    folder = target.parent
+    if made and folder == _real(made):
+        folder = _standing(target)
+    if _exists(target) and target.is_dir():
         raise OutputError("is a folder", place=path)
-    if not target.parent.is_dir():
-        raise OutputError(f"there is no folder {target.parent}", place=path)
-    if not os.access(target.parent, os.W_OK | os.X_OK):
-        raise OutputError(f"the folder {target.parent} cannot be written", place=path)
+    if not folder.is_dir():
+        raise OutputError(f"{folder} is no folder" if _exists(folder) else f"there is no folder {folder}", place=path)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise OutputError(f"the folder {folder} cannot be written", place=path)
     if target.exists() and not os.access(target, os.W_OK):
         raise OutputError("is write-protected", place=path)
 
 
+def _standing(target: Path) -> Path:
+    """Find the nearest folder that is there, and try the names that are to come in it: one may be too long."""
+    folder = next(each for each in target.parents if _exists(each))
+    for name in target.relative_to(folder).parts:
+        _exists(folder / name)
+    return folder
+
+
+def _exists(path: Path) -> bool:
+    """Tell whether a path is there; unlike ``Path.exists``, raise an OSError where it cannot be, in every Python."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
+def _real(path: str | Path) -> Path:
+    return Path(os.path.realpath(path))
+
+
 def _write(path: str, data: bytes) -> None:
     if path == STANDARD:
+        _check_standard_output()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     elif _direct(path):
@@ -72,7 +121,7 @@ def _write(path: str, data: bytes) -> None:
             stream.write(data)
     else:
         _check_place(path)
-        _replace(Path(os.path.realpath(path)), data)
+        _replace(_real(path), data)
 
 
 def _replace(target: Path, data: bytes) -> None:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from toolkit import arabic
 from toolkit.bitext import Outcome, Translation, Unit
 
 # Bidirectional marks, zero-width spaces and joiners, byte order mark: they shape Arabic and mean nothing in English.
-INVISIBLE = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+INVISIBLE = re.compile(f"[{arabic.CONTROLS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,6 @@ def _gap(source: str, between: bool) -> Piece:
 def _stretches(translation: Translation) -> Iterator[Stretch]:
     source, end = translation.segment.source, 0
     for outcome in translation.outcomes:
-        if outcome.match.start < end:
-            continue
         yield Stretch(source[end : outcome.match.start])
         yield Stretch(source[outcome.match.start : outcome.match.end], outcome)
         end = outcome.match.end

@@ -35,18 +35,10 @@ def _header(bitext: Bitext) -> dict[str, str]:
 
 
 def _message(original: str, translation: Translation) -> polib.POEntry:
-    source = translation.segment.source
     return polib.POEntry(
         msgctxt=f"{original}#{translation.segment.id}",
-        msgid=source,
-        msgstr=_with_newlines_of(source, translation.target),
+        msgid=translation.segment.source,
+        msgstr=translation.target,
         comment="\n".join(records.notes(translation)),
         flags=["fuzzy"] if translation.needs_review else [],
     )
-
-
-def _with_newlines_of(source: str, target: str) -> str:
-    """Begin and end with a newline where the source does, and only there: ``msgfmt -c`` stops at anything else."""
-    if not target:
-        return target
-    return "\n" * source.startswith("\n") + target.strip("\n") + "\n" * source.endswith("\n")

@@ -30,8 +30,7 @@ def stamp(recipe: Recipe, form: str) -> str:
     """Spell the recipe's date in UTC after a ``strftime`` form; empty when it has none."""
     if recipe.date is None:
         return ""
-    aware = recipe.date if recipe.date.tzinfo else recipe.date.replace(tzinfo=timezone.utc)
-    return aware.astimezone(timezone.utc).strftime(form)
+    return recipe.date.astimezone(timezone.utc).strftime(form)
 
 
 def segment_record(translation: Translation) -> Record:

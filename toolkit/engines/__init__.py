@@ -43,7 +43,6 @@ class Decoding:
     beam: int = 4
     hypotheses: int = 1
     attention: bool = False
-    length_penalty: float = 1.0
     repetition_penalty: float = 1.0
     no_repeat: int = 0
 

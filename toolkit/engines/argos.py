@@ -2,20 +2,36 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from toolkit.engines import Decoding, Hypothesis, Request
+from toolkit.engines.metadata import Marks
 from toolkit.engines.packages import Package
 from toolkit.engines.tokenizers import MosesBPE, SentencePiece, Tokenizer
 from toolkit.errors import ModelError
 
 BATCH = 1024
 """Tokens of one batch, padding included."""
-LIMIT = 80
-"""Pieces of a source, inline terms counted, that a package is trusted with, unless it gives ``max_source_length``."""
 LONGEST, SLACK = 2, 20
 """Pieces of a translation for each piece of the source, and pieces more, after which decoding stops."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """The pieces of a source and the number of the word that each belongs to."""
+
+    pieces: tuple[str, ...]
+    words: tuple[int, ...]
+
+    def around(self, span: tuple[int, int], before: Sequence[str], behind: Sequence[str]) -> "_Source":
+        """Write new pieces before and behind the pieces of a span; they count to its first word."""
+        pieces, words = list(self.pieces), list(self.words)
+        for place, new in ((span[1], behind), (span[0], before)):
+            pieces[place:place] = new
+            words[place:place] = [self.words[span[0]]] * len(new)
+        return _Source(tuple(pieces), tuple(words))
 
 
 class ArgosEngine:
@@ -23,11 +39,11 @@ class ArgosEngine:
 
     def __init__(self, package: Package, threads: int = 0) -> None:
         self._package = package
-        self._threads = threads or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else threads or 1
-        self._prefix = [prefix] if (prefix := str(package.metadata.get("target_prefix") or "")) else []
-        self._marks = _marks(package)
-        self.limit = int(package.metadata.get("max_source_length", LIMIT))
-        self.annotates = bool(self._marks)
+        self._threads = threads or _cores()
+        self._prefix = [package.metadata.prefix] if package.metadata.prefix else []
+        self._marks = package.metadata.marks
+        self.limit = package.metadata.limit
+        self.annotates = self._marks is not None
         self.name = package.title
 
     @cached_property
@@ -40,7 +56,7 @@ class ArgosEngine:
         try:
             if "sentencepiece.model" in files:
                 return SentencePiece(files["sentencepiece.model"])
-            return MosesBPE(files["bpe.model"], *self._package.pair)
+            return MosesBPE(files["bpe.model"], *self._package.metadata.pair)
         except (RuntimeError, ValueError) as error:
             raise ModelError(f"its tokenizer cannot be loaded: {error}", self._package.place) from None
 
@@ -83,25 +99,20 @@ class ArgosEngine:
         sources = [self._source(request) for request in requests]
         batches = [(batch, self._sent(batch, sources, requests, decoding)) for batch in _batches(sources)]
         results = {i: each.result() for batch, sent in batches for i, each in zip(batch, sent, strict=True)}
-        return [self._hypotheses(results[i], words) for i, (_, words) in enumerate(sources)]
+        return [self._hypotheses(results[i], source.words) for i, source in enumerate(sources)]
 
     def _sent(
-        self,
-        batch: Sequence[int],
-        sources: Sequence[tuple[list[str], list[int]]],
-        requests: Sequence[Request],
-        decoding: Decoding,
+        self, batch: Sequence[int], sources: Sequence[_Source], requests: Sequence[Request], decoding: Decoding
     ) -> Any:
         """Send a batch off; each has its own longest length, so that a loop costs little."""
         return self._translator.translate_batch(
-            [sources[i][0] for i in batch],
+            [sources[i].pieces for i in batch],
             target_prefix=[self._target(requests[i].prefix) for i in batch],
             beam_size=decoding.beam,
             num_hypotheses=min(decoding.hypotheses, decoding.beam),
-            length_penalty=decoding.length_penalty,
             repetition_penalty=decoding.repetition_penalty,
             no_repeat_ngram_size=decoding.no_repeat,
-            max_decoding_length=max(len(sources[i][0]) for i in batch) * LONGEST + SLACK,
+            max_decoding_length=max(len(sources[i].pieces) for i in batch) * LONGEST + SLACK,
             max_input_length=0,
             replace_unknowns=True,
             return_scores=True,
@@ -113,7 +124,7 @@ class ArgosEngine:
         if not requests:
             return []
         results = self._translator.score_batch(
-            [self._source(request)[0] for request in requests],
+            [self._source(request).pieces for request in requests],
             [self._target(target) for target in targets],
             max_batch_size=BATCH,
             batch_type="tokens",
@@ -121,29 +132,28 @@ class ArgosEngine:
         )
         return [sum(result.log_probs) / max(1, len(result.log_probs)) for result in results]
 
-    def _source(self, request: Request) -> tuple[list[str], list[int]]:
-        """Give the pieces of a source, its inline terms written in, and the word of each piece."""
-        text = request.source.translate(dict.fromkeys(map(ord, self._marks), " "))
+    def _source(self, request: Request) -> _Source:
+        """Give the pieces of a source, its inline terms written in."""
+        text = request.source.translate(dict.fromkeys(map(ord, str(self._marks or "")), " "))
         pieces = self._tokenizer.encode(text)
-        words = self._tokenizer.words(pieces)
-        marked = ((self._tokenizer.range(pieces, text, term.start, term.end), term) for term in request.inline)
-        placed = [(found, term) for found, term in marked if found and found[0] < found[1] and self._marks]
-        for (first, last), term in sorted(placed, key=lambda place: -place[0][0]):
-            self._annotate(pieces, words, first, last, term.target)
-        return pieces, words
+        source = _Source(tuple(pieces), tuple(self._tokenizer.words(pieces)))
+        if self._marks:
+            marked = ((self._tokenizer.range(pieces, text, term.start, term.end), term) for term in request.inline)
+            placed = [(span, term.target) for span, term in marked if span and span[0] < span[1]]
+            for span, target in sorted(placed, reverse=True):
+                source = self._annotated(source, span, target, self._marks)
+        return source
 
-    def _annotate(self, pieces: list[str], words: list[int], first: int, last: int, target: str) -> None:
-        """Write a term behind the pieces ``first:last`` that it translates; the new pieces count to their word."""
-        opening, separator, closing = self._marks
-        word = words[first]
-        for place, new in ((last, [separator, *self._tokenizer.encode_target(target), closing]), (first, [opening])):
-            words[place:place] = [word] * len(new)
-            pieces[place:place] = new
+    def _annotated(self, source: _Source, span: tuple[int, int], target: str, marks: Marks) -> _Source:
+        """Write a term behind the pieces that it translates."""
+        return source.around(
+            span, [marks.opening], [marks.separator, *self._tokenizer.encode_target(target), marks.closing]
+        )
 
     def _target(self, text: str) -> list[str]:
         return self._prefix + (self._tokenizer.encode_target(text) if text else [])
 
-    def _hypotheses(self, result: Any, words: list[int]) -> tuple[Hypothesis, ...]:
+    def _hypotheses(self, result: Any, words: Sequence[int]) -> tuple[Hypothesis, ...]:
         attentions = result.attention or [[]] * len(result.hypotheses)
         return tuple(
             self._hypothesis(pieces, score, attention, words)
@@ -151,7 +161,7 @@ class ArgosEngine:
         )
 
     def _hypothesis(
-        self, pieces: list[str], score: float, attention: list[list[float]], words: list[int]
+        self, pieces: list[str], score: float, attention: list[list[float]], words: Sequence[int]
     ) -> Hypothesis:
         skip = len(self._prefix)
         pieces = pieces[skip:]
@@ -162,21 +172,16 @@ class ArgosEngine:
         return Hypothesis(text, score, _by_words(attention[skip : skip + len(pieces)], targets, words))
 
 
-def _marks(package: Package) -> tuple[str, ...]:
-    annotation = package.metadata.get("annotation")
-    if not annotation:
-        return ()
-    try:
-        return str(annotation["open"]), str(annotation["separator"]), str(annotation["close"])
-    except (KeyError, TypeError):
-        raise ModelError("metadata.json: annotation wants open, separator and close", package.place) from None
+def _cores() -> int:
+    """Count the cores that this process may use, where the system tells."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _batches(sources: Sequence[tuple[list[str], list[int]]]) -> Iterator[list[int]]:
+def _batches(sources: Sequence[_Source]) -> Iterator[list[int]]:
     """Sort sources by length, longest first, and cut them into batches of ``BATCH`` tokens."""
     batch: list[int] = []
-    for i in sorted(range(len(sources)), key=lambda i: -len(sources[i][0])):
-        if batch and (len(batch) + 1) * len(sources[batch[0]][0]) > BATCH:
+    for i in sorted(range(len(sources)), key=lambda i: -len(sources[i].pieces)):
+        if batch and (len(batch) + 1) * len(sources[batch[0]].pieces) > BATCH:
             yield batch
             batch = []
         batch.append(i)
@@ -184,12 +189,14 @@ def _batches(sources: Sequence[tuple[list[str], list[int]]]) -> Iterator[list[in
         yield batch
 
 
-def _by_words(attention: list[list[float]], targets: list[int], sources: list[int]) -> tuple[tuple[float, ...], ...]:
+def _by_words(
+    attention: list[list[float]], targets: list[int], sources: Sequence[int]
+) -> tuple[tuple[float, ...], ...]:
     """Sum piece-to-piece attention over the words of the source; take the mean over the pieces of a target word."""
     import numpy
 
     weights = numpy.asarray(attention)[:, : len(sources)]
-    source_words = numpy.eye(max(sources) + 1)[sources[: weights.shape[1]]]
+    source_words = numpy.eye(max(sources) + 1)[list(sources[: weights.shape[1]])]
     target_words = numpy.eye(targets[-1] + 1)[targets]
     rows = (target_words / target_words.sum(axis=0)).T @ weights @ source_words
     return tuple(map(tuple, rows.tolist()))

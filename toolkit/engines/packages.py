@@ -1,21 +1,25 @@
 """An Argos package as a value, read from its folder or from its zip without unpacking it."""
 
 import hashlib
-import json
 import stat
 import zipfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 import toolkit
+from toolkit.engines import metadata
+from toolkit.engines.metadata import Metadata
 from toolkit.errors import ModelError
 
 EMBEDDED = Path(toolkit.__file__).parent / "models"
 PAIR = ("ar", "en")
 TOKENIZERS = ("sentencepiece.model", "bpe.model")
+LARGEST = 4 * 10**9
+"""Bytes of an unpacked package; no machine that translates holds more of it in memory."""
+DENSEST = 1000
+"""How many times its size in the zip a file may have: numbers and words are far from it, a trap is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +28,16 @@ class Package:
 
     name: str
     place: str
-    metadata: Mapping[str, Any]
+    metadata: Metadata
     files: Mapping[str, bytes] = field(repr=False)
     embedded: bool = False
 
     @property
     def title(self) -> str:
         """Name the package with its version, once."""
-        version = str(self.metadata.get("package_version", ""))
+        version = self.metadata.version
         said = version.replace(".", "_") in self.name or not version
         return self.name if said else f"{self.name} {version}"
-
-    @property
-    def pair(self) -> tuple[str, str]:
-        """Give the languages, source first."""
-        return str(self.metadata.get("from_code")), str(self.metadata.get("to_code"))
 
     @property
     def model(self) -> dict[str, bytes]:
@@ -59,16 +58,19 @@ def read(place: Path) -> Package:
 
     Raises ModelError where it cannot translate Arabic to English.
     """
-    if not place.exists():
-        raise ModelError("no such package; see «toolkit model list»", str(place))
-    package = _read_folder(place) if place.is_dir() else _read_zip(place)
-    return _checked(package)
+    try:
+        return _checked(_read_folder(place) if place.is_dir() else _read_zip(place))
+    except (FileNotFoundError, NotADirectoryError):
+        raise ModelError("no such package; see «toolkit model list»", str(place)) from None
+    except OSError as error:
+        raise ModelError(f"cannot be read: {error.strerror}", str(place)) from None
 
 
 def _checked(package: Package) -> Package:
-    if package.pair != PAIR:
+    pair = package.metadata.pair
+    if pair != PAIR:
         raise ModelError(
-            f"translates {'→'.join(package.pair)}, and {'→'.join(PAIR)} is needed: take another package", package.place
+            f"translates {'→'.join(pair)}, and {'→'.join(PAIR)} is needed: take another package", package.place
         )
     if "model/model.bin" not in package.files:
         raise ModelError("has no model/model.bin: not an Argos translation package", package.place)
@@ -82,28 +84,27 @@ def _wanted(name: str) -> bool:
 
 
 def _read_folder(folder: Path) -> Package:
-    paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    try:
-        files = {name: path.read_bytes() for name, path in paths.items() if _wanted(name)}
-    except OSError as error:
-        raise ModelError(f"cannot be read: {error.strerror}", str(folder)) from None
-    return _package(folder.name, str(folder), files, folder.parent == EMBEDDED)
+    """Look at the names that a package has, and at no others: the folder may be anything."""
+    model = folder / "model"
+    paths = [folder / name for name in ("metadata.json", *TOKENIZERS)]
+    inside = sorted(model.iterdir()) if paths[0].is_file() and model.is_dir() else []
+    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in (*paths, *inside) if path.is_file()}
+    return _package(folder.absolute().name, str(folder), files, folder.parent == EMBEDDED)
 
 
 def _read_zip(path: Path) -> Package:
     try:
         with zipfile.ZipFile(path) as archive:
-            root = safe_root(archive, str(path))
+            root = _safe_root(archive, str(path))
+            _refuse_bomb(archive, str(path))
             members = {name[len(root) + 1 :]: name for name in archive.namelist() if name.startswith(f"{root}/")}
             files = {name: archive.read(member) for name, member in members.items() if _wanted(name)}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise ModelError(f"not a sound .argosmodel file (zip): {error}", str(path)) from None
-    except OSError as error:
-        raise ModelError(f"cannot be read: {error.strerror}", str(path)) from None
     return _package(root, str(path), files)
 
 
-def safe_root(archive: zipfile.ZipFile, place: str) -> str:
+def _safe_root(archive: zipfile.ZipFile, place: str) -> str:
     """Give the one folder that a package's zip unpacks into; raise ModelError where a path leaves it."""
     roots = set()
     for member in archive.infolist():
@@ -117,14 +118,18 @@ def safe_root(archive: zipfile.ZipFile, place: str) -> str:
     return roots.pop()
 
 
+def _refuse_bomb(archive: zipfile.ZipFile, place: str) -> None:
+    """Raise ModelError, before anything is unpacked, where a zip declares sizes that no package has."""
+    members = archive.infolist()
+    for member in members:
+        if member.file_size > DENSEST * member.compress_size:
+            raise ModelError(f"«{member.filename}» unpacks beyond measure: do not use this package", place)
+    if sum(member.file_size for member in members) > LARGEST:
+        raise ModelError(f"unpacks to more than {LARGEST // 10**9} GB: do not use this package", place)
+
+
 def _package(name: str, place: str, files: Mapping[str, bytes], embedded: bool = False) -> Package:
-    try:
-        metadata = json.loads(files["metadata.json"].decode("utf-8"))
-    except KeyError:
-        raise ModelError("has no metadata.json: not an Argos package", place) from None
-    except ValueError as error:
-        raise ModelError(f"metadata.json is broken: {error}", place) from None
-    if not isinstance(metadata, dict):
-        raise ModelError("metadata.json is broken: not an object", place)
+    if "metadata.json" not in files:
+        raise ModelError("has no metadata.json: not an Argos package", place)
     content = {name: data for name, data in files.items() if name != "metadata.json"}
-    return Package(name, place, metadata, content, embedded)
+    return Package(name, place, metadata.parse(files["metadata.json"], place), content, embedded)

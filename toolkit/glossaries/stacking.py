@@ -40,7 +40,7 @@ class _Ranked:
 
     @property
     def key(self) -> str:
-        return key(spelling(" ".join(self.entry.source.split())))
+        return key(" ".join(spelling(self.entry.source).split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +86,20 @@ def shipped() -> Path:
 
 
 def _entries(path: Path) -> Level:
+    try:
+        tables = _tables(path)
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", str(path)) from error
+    return tuple(entry for table in tables for entry in read(table))
+
+
+def _tables(path: Path) -> Sequence[Path]:
     if not path.is_dir():
-        return read(path)
+        return [path]
     tables = sorted(table for table in path.iterdir() if table.suffix.lower() in SUFFIXES)
     if not tables and path != shipped():
         raise InputError(f"no glossary in this folder; it may hold: {', '.join(SUFFIXES)}", str(path))
-    return tuple(entry for table in tables for entry in read(table))
+    return tables
 
 
 def _ranked(entries: Level, client: str, domains: Sequence[str]) -> Iterator[Level]:

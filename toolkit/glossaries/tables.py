@@ -5,13 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from io import StringIO
 from pathlib import Path
-from typing import Literal, TypeVar, get_args
+from typing import TypeVar, get_args
 
-from toolkit.bitext import MatchMode, PartOfSpeech, Status, TermEntry
+from toolkit.arabic import BLANKS
+from toolkit.bitext import Case, Doubt, MatchMode, PartOfSpeech, Status, TermEntry
 from toolkit.errors import InputError
 
-Case = Literal["as-is", "sentence"]
-Doubt = Literal["report", "enforce"]
 Choice = TypeVar("Choice", bound=str)
 
 COLUMNS = tuple(field.name for field in fields(TermEntry) if field.name != "place")
@@ -43,12 +42,16 @@ class Row:
     place: str
 
     def text(self, column: str) -> str:
-        """Give a cell without the white space around it; empty if the table lacks the column."""
-        return self.cells.get(column, "").strip()
+        """Give a cell without the white space and invisible marks around it; empty if the table lacks the column."""
+        return self.cells.get(column, "").strip(BLANKS)
+
+    def term(self, column: str) -> str:
+        """Give a cell that holds a term, with one space between its words."""
+        return _tidy(self.text(column))
 
     def items(self, column: str) -> tuple[str, ...]:
-        """Give the items of a cell that holds a list."""
-        return tuple(item.strip() for item in self.text(column).split("|") if item.strip())
+        """Give the terms of a cell that holds a list."""
+        return tuple(filter(None, map(_tidy, self.text(column).split("|"))))
 
     def choice(self, column: str, allowed: tuple[Choice, ...], default: Choice) -> Choice:
         """Give a cell that must hold one of a few words, or the default where it is empty."""
@@ -77,10 +80,10 @@ def read(path: Path) -> tuple[TermEntry, ...]:
 
 def _entry(row: Row) -> TermEntry:
     status = row.choice("status", STATUSES, "preferred")
-    target = row.text("target") or (row.text("source") if status == "do-not-translate" else "")
+    target = row.term("target") or (row.term("source") if status == "do-not-translate" else "")
     pos = row.choice("pos", PARTS_OF_SPEECH, _part_of_speech(target))
     return TermEntry(
-        source=row.text("source"),
+        source=row.term("source"),
         target=target,
         source_variants=row.items("source_variants"),
         target_variants=row.items("target_variants"),
@@ -97,6 +100,10 @@ def _entry(row: Row) -> TermEntry:
         note=row.text("note"),
         place=row.place,
     )
+
+
+def _tidy(term: str) -> str:
+    return " ".join(term.strip(BLANKS).split())
 
 
 def _part_of_speech(target: str) -> PartOfSpeech:
@@ -144,7 +151,7 @@ def _lines(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
     line = 1
     try:
         for cells in reader:
-            if any(cell.strip() for cell in cells):
+            if any(cell.strip(BLANKS) for cell in cells):
                 yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
@@ -153,7 +160,7 @@ def _lines(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
 
 def _columns(header: list[str], path: Path) -> list[str]:
     place = f"{path}:1"
-    columns = [cell.strip().lower() for cell in header]
+    columns = [cell.strip(BLANKS).lower() for cell in header]
     for column in columns:
         if column not in COLUMNS:
             raise InputError(f"unknown column «{column}»; known: {', '.join(COLUMNS)}", place)

@@ -106,19 +106,19 @@ def index(glossary: Glossary) -> Index:
     for level, entries in enumerate(glossary.levels):
         for entry in entries:
             for form in dict.fromkeys((entry.source, *entry.source_variants)):
-                _add(root, stems, _pattern_words(entry, form), _pattern(entry, form, level))
+                found = _words(entry, form)
+                _add(root, stems, found, _pattern(entry, form, found, level))
     return Index(tuple(stems), _bases(stems), _skeletons(stems), root)
 
 
-def _pattern_words(entry: TermEntry, form: str) -> tuple[Word, ...]:
+def _words(entry: TermEntry, form: str) -> tuple[Word, ...]:
     found = words(form)
     if not found:
         raise InputError(f"no word stands in the term «{form}»", entry.place)
     return found
 
 
-def _pattern(entry: TermEntry, form: str, level: int) -> Pattern:
-    found = _pattern_words(entry, form)
+def _pattern(entry: TermEntry, form: str, found: tuple[Word, ...], level: int) -> Pattern:
     articles = tuple(split_article(word.spelled)[0] for word in found)
     apart = tuple(word.apart for word in found)
     return Pattern(entry, form, articles, apart, level, form != entry.source, _may_be_plural(entry, form))

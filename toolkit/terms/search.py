@@ -1,15 +1,19 @@
 """Find the terms in a text: walk the trie from each word, keep what the rules accept, the longest leftmost first."""
 
+import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit.arabic import has_arabic, spelling
+from toolkit.arabic import BLANKS, CONTROLS, has_arabic, spelling
 from toolkit.bitext import TermMatch
 from toolkit.terms.agreement import Candidate, accepts, is_plural, kind
 from toolkit.terms.index import Index, Node, Reading
 from toolkit.terms.readings import readings
 from toolkit.terms.words import Word, words
+
+_HIDDEN = re.compile(f"[{CONTROLS}]")
 
 CLOSING = {"(": ")", "[": "]", "{": "}", "«": "»", "“": "”", "‹": "›"}
 
@@ -27,15 +31,15 @@ def find(index: Index, text: str) -> tuple[TermMatch, ...]:
     """Find the terms of a glossary in a text, in text order, none overlapping.
 
     Matches are whole words, clitics and endings included, and a closing bracket that was opened inside. Of matches
-    that compete, the leftmost wins, then the longest, then the one that explains the letters best; shorter ones that
-    lie inside a match are its ``nested``. A form that two entries claim equally is ambiguous.
+    that compete, an enforced one wins, then the leftmost, then the longest, then the one that explains the letters
+    best; shorter ones that lie inside a match are its ``nested``. A form that two entries claim equally is ambiguous.
     """
     groups: defaultdict[tuple[int, int], list[Candidate]] = defaultdict(list)
     for candidate in _candidates(index, words(text)):
         if _reads_literally(candidate, text) and accepts(candidate):
             groups[candidate.span].append(candidate)
     order = sorted(groups, key=lambda span: (span[0], -span[1]))
-    return tuple(_longest([_Claim(*span, _match(groups[span], text)) for span in order]))
+    return tuple(_chosen([_Claim(*span, _match(groups[span], text)) for span in order]))
 
 
 def _candidates(index: Index, found: tuple[Word, ...]) -> Iterator[Candidate]:
@@ -81,14 +85,34 @@ def _match(candidates: Sequence[Candidate], text: str) -> TermMatch:
     return TermMatch(best.pattern.entry, start, end, kind(best) if len(claims) == 1 else "ambiguous", is_plural(best))
 
 
-def _longest(claims: Sequence[_Claim]) -> Iterator[TermMatch]:
-    """Take the first claim of each overlapping run, the leftmost and longest, with those inside it as nested."""
-    place = 0
-    while place < len(claims):
-        claim, begin = claims[place], place + 1
-        place = next((at for at in range(begin, len(claims)) if claims[at].first > claim.last), len(claims))
-        inside = [inner for inner in claims[begin:place] if inner.last <= claim.last]
-        yield replace(claim.match, nested=tuple(_longest(inside)))
+def _chosen(claims: Sequence[_Claim]) -> Iterator[TermMatch]:
+    """Choose among claims in their order, those enforced first, and nest in each what lies inside it."""
+    enforced = _leftmost(claim for claim in claims if claim.match.enforced)
+    others = _leftmost(claim for claim in claims if not claim.match.enforced and _is_clear(claim, enforced))
+    firsts = [claim.first for claim in claims]
+    for claim in sorted([*enforced, *others], key=_first):
+        near = claims[bisect_left(firsts, claim.first) : bisect_right(firsts, claim.last)]
+        inside = [inner for inner in near if inner is not claim and inner.last <= claim.last]
+        yield replace(claim.match, nested=tuple(_chosen(inside)))
+
+
+def _leftmost(claims: Iterable[_Claim]) -> list[_Claim]:
+    """Take the first claim of each overlapping run: the leftmost and longest."""
+    taken: list[_Claim] = []
+    for claim in claims:
+        if not taken or claim.first > taken[-1].last:
+            taken.append(claim)
+    return taken
+
+
+def _is_clear(claim: _Claim, taken: Sequence[_Claim]) -> bool:
+    """Tell whether a claim overlaps none of those taken, which overlap nowhere and are in order."""
+    before = bisect_right(taken, claim.last, key=_first)
+    return before == 0 or taken[before - 1].last < claim.first
+
+
+def _first(claim: _Claim) -> int:
+    return claim.first
 
 
 def _offsets(candidate: Candidate, text: str) -> tuple[int, int]:
@@ -97,7 +121,16 @@ def _offsets(candidate: Candidate, text: str) -> tuple[int, int]:
     if has_arabic(candidate.pattern.form):
         return start, _closed(text, start, end)
     before, behind = _edges(candidate.pattern.form)
-    return start - before, end + behind
+    return start - _reach(text, range(start - 1, -1, -1), before), end + _reach(text, range(end, len(text)), behind)
+
+
+def _reach(text: str, places: range, signs: int) -> int:
+    """Count the places, in their order, that so many signs of a text take, with the invisible marks among them."""
+    taken = 0
+    while signs and taken < len(places):
+        signs -= not _HIDDEN.match(text, places[taken])
+        taken += 1
+    return taken
 
 
 def _closed(text: str, start: int, end: int) -> int:
@@ -113,9 +146,10 @@ def _closed(text: str, start: int, end: int) -> int:
 
 
 def _edges(form: str) -> tuple[int, int]:
-    """Count the signs before the first and behind the last word of a form: C++, .NET."""
+    """Count the visible signs before the first and behind the last word of a form: C++, .NET."""
     found = words(form)
-    return found[0].start, len(form) - found[-1].end
+    before, behind = form[: found[0].start].lstrip(BLANKS), form[found[-1].end :].rstrip(BLANKS)
+    return len(_HIDDEN.sub("", before)), len(_HIDDEN.sub("", behind))
 
 
 def _reads_literally(candidate: Candidate, text: str) -> bool:
@@ -124,4 +158,8 @@ def _reads_literally(candidate: Candidate, text: str) -> bool:
     if has_arabic(form):
         return True
     start, end = _offsets(candidate, text)
-    return start >= 0 and spelling(" ".join(text[start:end].split())) == spelling(" ".join(form.split()))
+    return _literal(text[start:end]) == _literal(form)
+
+
+def _literal(form: str) -> str:
+    return " ".join(spelling(form).split())

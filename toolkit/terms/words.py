@@ -9,7 +9,7 @@ from toolkit.arabic import CONTROLS, LETTERS, MARKS, TATWEEL, spelling
 
 _HIDDEN = f"{MARKS}{TATWEEL}{CONTROLS}"
 _ARABIC = f"[{LETTERS}](?:[{_HIDDEN}]*[{LETTERS}])*[{MARKS}{TATWEEL}]*"
-_OTHER = f"[^\\W_{LETTERS}](?:[^\\W_{LETTERS}]|[\u0300-\u036f])*"
+_OTHER = f"[^\\W_{LETTERS}](?:[\u0300-\u036f{CONTROLS}]*[^\\W_{LETTERS}])*[\u0300-\u036f]*"
 _WORD = re.compile(f"{_ARABIC}|{_OTHER}")
 
 _QUOTES = "«»“”„‹›‘’\"'()\\[\\]{}"
