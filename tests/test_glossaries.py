@@ -115,6 +115,14 @@ def test_a_term_that_is_not_translated_is_its_own_target(tmp_path: Path) -> None
         (["source,target", ",NATO"], "2: an entry without a source term"),
         (["source,target", "\u200f,NATO"], "2: an entry without a source term"),
         (["source,target", 'ناتو,"NATO" x'], "2: "),
+        (["source,target", "ناتو,NATO|Nato"], "2: target holds «|»; several targets go into target_variants"),
+        (["source,target,status", "A|B,,do-not-translate"], "2: source holds «|»; several"),
+        (["source,target", "بنك,bank", 'ناتو,"NATO\nNato"'], "3: target holds a line break; several targets go into"),
+        (["source,target", "ناتو,the\tNATO"], "2: target holds the invisible character U+0009"),
+        (["source,target", "ناتو,NA\u00adTO"], "2: target holds the invisible character U+00AD"),
+        (["source,target", "ناتو,NATO\x07"], "2: target holds the invisible character U+0007"),
+        (["source,target,target_variants", 'ناتو,NATO,"Nato|the\nAlliance"'], "2: target_variants holds a line break;"),
+        (["source,target,target_variants", "ناتو,NATO,Na\u200bto"], "2: target_variants holds the invisible character"),
         (["source,target", "نعم,yes", 'ناتو,"NATO', "كلمة,x"], "4: "),
     ],
 )
@@ -183,6 +191,19 @@ def test_two_preferred_targets_are_refused_with_both_lines(tmp_path: Path) -> No
         stack([tmp_path], False)
     expected = f"{tmp_path}/b.csv:2: two preferred targets for «ناتو»: NATO, Nato (also {tmp_path}/a.csv:3)"
     assert str(refused.value) == expected
+
+
+@pytest.mark.parametrize("column", ["client", "domain"])
+def test_the_case_of_a_client_or_domain_does_not_hide_a_conflict(tmp_path: Path, column: str) -> None:
+    path = table(tmp_path, "a.csv", f"source,target,{column}", "ناتو,NATO,acme", "ناتو,Nato,Acme")
+    with pytest.raises(InputError, match=r"a\.csv:3: two preferred targets for «ناتو»: NATO, Nato"):
+        stack([path], False)
+
+
+def test_sources_that_differ_in_case_are_no_conflict_and_both_hold(tmp_path: Path) -> None:
+    own = table(tmp_path, "own.csv", "source,target", "GCC,Gulf", "gcc,compiler")
+    later = table(tmp_path, "later.csv", "source,target", "Gcc,Gallium", "GCC,GCC")
+    assert stacked(own, later) == ["Gallium", "GCC", "compiler"]
 
 
 @pytest.mark.parametrize(

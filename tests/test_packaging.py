@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 import toolkit
+from toolkit import glossaries
+from toolkit.engines import installation, packages
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ["requirements.txt", "requirements-test.txt"]
@@ -86,3 +88,14 @@ def test_the_run_time_lock_holds_what_setup_cfg_asks_for() -> None:
 
 def test_a_plain_installation_is_without_argostranslate() -> None:
     assert "argostranslate" not in re.findall(r"^[a-z0-9-]+", settings()["options"]["install_requires"], re.MULTILINE)
+
+
+def test_the_readme_shows_the_model_and_the_termbase_that_ship() -> None:
+    """The counts of its demo may differ from processor to processor; what made them must not."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    package = packages.read(installation.embedded())
+    termbase = glossaries.stack(())
+
+    assert f"model:    {package.title}@{package.fingerprint}" in readme
+    assert f"glossary: termbase@{termbase.fingerprint}" in readme
+    assert f"termbase of {len(termbase.entries)} entries" in readme

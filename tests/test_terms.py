@@ -189,6 +189,10 @@ def test_a_guard_of_the_termbase_keeps_a_name_out(text: str, target: str) -> Non
         ("C++", "لغة C+", None),
         (".NET", "NET", None),
         ("NATO", "قمة NA\u00adTO", "NA\u00adTO"),
+        ("NATO", "قمة \uff2e\uff21\uff34\uff2f", "\uff2e\uff21\uff34\uff2f"),
+        ("NATO", "قمة na\u00adto", None),
+        ("NATO", "حساب @\u200eNATO", None),
+        ("NATO", "موقع \u200ehttps://nato.int/NATO\u200f", None),
         ("Air  Base", "زار Air \u200eBase", "Air \u200eBase"),
         ("قمة NATO\u200e", "في قمة NATO أمس", "قمة NATO"),
     ],
@@ -201,6 +205,16 @@ def test_invisible_marks_are_no_part_of_a_term(source: str, text: str, expected:
 def test_the_entry_of_the_nearer_glossary_is_found() -> None:
     own, shipped = entry("لجان,لجنة".split(",")[1], "panel"), entry("لجنة", "committee")
     assert [match.entry.target for match in find(indexed((own,), (shipped,)), "لجنة")] == ["panel"]
+
+
+def test_the_nearer_glossary_goes_before_the_same_case() -> None:
+    own, shipped = entry("nato", "Alliance"), entry("NATO", "NATO")
+    assert [match.entry.target for match in find(indexed((own,), (shipped,)), "قمة NATO")] == ["Alliance"]
+
+
+@given(st.sampled_from(["https://a.int/{}", "{}.int", "x@{}.org", "/docs/{}/a", "@{}"]), st.sampled_from(LATIN[:2]))
+def test_no_term_is_found_in_an_address(address: str, term: str) -> None:
+    assert find(indexed((entry(term, "term"),)), f"قال {address.format(term)} أمس") == ()
 
 
 def test_two_entries_with_one_target_are_no_doubt() -> None:
@@ -254,7 +268,11 @@ def test_an_empty_glossary_finds_nothing() -> None:
 @pytest.mark.parametrize(
     ("text", "count"),
     [("شركة " * 20_000, 20_000), ("C++ " * 20_000, 20_000), ("C" + "\u200e" * 100_000 + "++", 1), ("ا" * 200_000, 0),
-     ("«" * 200_000, 0), ("و" * 200_000, 0), ("ش\u064b" * 100_000, 0)],
+     ("«" * 200_000, 0), ("و" * 200_000, 0), ("ش\u064b" * 100_000, 0),
+     ("a" * 200_000 + "@", 0), ("a." * 100_000 + "@", 0), ("/" * 200_000, 0), ("." * 200_000 + "/a", 0),
+     ("http://" + "." * 200_000, 0), ("#" * 200_000, 0), ("/a" * 100_000 + "/", 0), ("\\\\" * 100_000, 0),
+     ("www." * 50_000, 0), ("1" * 200_000 + "#", 0), ("#" + "1" * 200_000, 0), ("#\u200e" * 100_000, 0),
+     ("@a NATO " * 20_000, 20_000)],
     ids=lambda value: str(value)[:5],
 )  # fmt: skip
 def test_long_runs_are_read_to_their_end(text: str, count: int) -> None:

@@ -12,8 +12,8 @@ from toolkit.engines.packages import Package
 from toolkit.engines.tokenizers import MosesBPE, SentencePiece, Tokenizer
 from toolkit.errors import ModelError
 
-BATCH = 1024
-"""Tokens of one batch, padding included."""
+BATCH = 512
+"""Tokens of one batch, padding included: small enough that a short text keeps all threads busy."""
 LONGEST, SLACK = 2, 20
 """Pieces of a translation for each piece of the source, and pieces more, after which decoding stops."""
 

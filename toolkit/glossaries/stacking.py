@@ -12,6 +12,7 @@ import toolkit
 from toolkit.arabic import key, same_spelling, spelling
 from toolkit.bitext import Status, TermEntry
 from toolkit.errors import InputError
+from toolkit.glossaries.capitals import capitals
 from toolkit.glossaries.tables import COLUMNS, SUFFIXES, read
 
 Level = tuple[TermEntry, ...]
@@ -137,8 +138,15 @@ def _refuse_conflicts(entries: Level) -> None:
 
 
 def _conflict(one: TermEntry, other: TermEntry) -> bool:
-    same_scope = (one.client, one.domain) == (other.client, other.domain)
-    return same_scope and one.target != other.target and same_spelling(one.source, other.source)
+    return _scope(one) == _scope(other) and one.target != other.target and _same_source(one, other)
+
+
+def _scope(entry: TermEntry) -> tuple[str, str]:
+    return entry.client.casefold(), entry.domain.casefold()
+
+
+def _same_source(one: TermEntry, other: TermEntry) -> bool:
+    return same_spelling(one.source, other.source) and capitals(one.source) == capitals(other.source)
 
 
 def _effective(levels: Sequence[Level]) -> Iterator[Level]:
@@ -151,7 +159,7 @@ def _effective(levels: Sequence[Level]) -> Iterator[Level]:
 
 
 def _standing(one: _Ranked, group: Sequence[_Ranked]) -> TermEntry | None:
-    rivals = [other for other in group if same_spelling(one.entry.source, other.entry.source)]
+    rivals = [other for other in group if _same_source(one.entry, other.entry)]
     if one.order > min(rival.order for rival in rivals):
         return None
     above = [

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from io import StringIO
 from pathlib import Path
 from typing import TypeVar, get_args
+from unicodedata import category
 
 from toolkit.arabic import BLANKS
 from toolkit.bitext import Case, Doubt, MatchMode, PartOfSpeech, Status, TermEntry
@@ -63,6 +64,28 @@ class Row:
                 return option
         raise InputError(f"{column} «{word}» is not known; one of: {', '.join(allowed)}", self.place)
 
+    def target(self, column: str) -> str:
+        """Give a term that must come out in English, hence one that can; «|» would be read as a letter of it."""
+        text = self.text(column)
+        if "|" in text:
+            raise InputError(f"{column} holds «|»; several targets go into target_variants", self.place)
+        self._refuse_controls(column, text)
+        return _tidy(text)
+
+    def targets(self, column: str) -> tuple[str, ...]:
+        """Give the terms of a list, each of which may come out in English."""
+        for item in self.text(column).split("|"):
+            self._refuse_controls(column, item.strip(BLANKS))
+        return self.items(column)
+
+    def _refuse_controls(self, column: str, text: str) -> None:
+        for character in text:
+            if character in "\r\n\u2028\u2029":
+                advice = "several targets go into target_variants, with | between them"
+                raise InputError(f"{column} holds a line break; {advice}", self.place)
+            if category(character) in ("Cc", "Cf"):
+                raise InputError(f"{column} holds the invisible character U+{ord(character):04X}", self.place)
+
     def count(self, column: str) -> int:
         """Give a cell that holds a number of words."""
         word = self.text(column) or "0"
@@ -80,13 +103,13 @@ def read(path: Path) -> tuple[TermEntry, ...]:
 
 def _entry(row: Row) -> TermEntry:
     status = row.choice("status", STATUSES, "preferred")
-    target = row.term("target") or (row.term("source") if status == "do-not-translate" else "")
+    target = row.target("target") or (row.target("source") if status == "do-not-translate" else "")
     pos = row.choice("pos", PARTS_OF_SPEECH, _part_of_speech(target))
     return TermEntry(
         source=row.term("source"),
         target=target,
         source_variants=row.items("source_variants"),
-        target_variants=row.items("target_variants"),
+        target_variants=row.targets("target_variants"),
         status=status,
         pos=pos,
         match=row.choice("match", MATCH_MODES, MATCH_OF[pos]),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from toolkit.bitext import MatchKind
+from toolkit.glossaries.capitals import capitals
 from toolkit.lookalikes import looks_like_clitic, looks_like_ending
 from toolkit.terms.grammar import BARE, SHORTEST_STEM
 from toolkit.terms.index import Pattern, Reading, Stem
@@ -38,6 +39,12 @@ class Candidate:
         return tuple(reading.article for reading in self.readings)
 
     @property
+    def same_case(self) -> bool:
+        """Tell whether the capital letters are those of the form."""
+        written = tuple(capitals(self.words[place].written) for place in self.places)
+        return written == self.pattern.capitals
+
+    @property
     def cost(self) -> int:
         """Weigh what had to be explained away; the cheapest candidate for the same words is the likeliest."""
         affixes = sum(4 * reading.clitics + 6 * (reading.ending is not BARE) for reading in self.readings)
@@ -50,6 +57,7 @@ def accepts(candidate: Candidate) -> bool:
     return (
         _breaks_agree(candidate)
         and _clitics_agree(candidate)
+        and _capitals_agree(candidate)
         and _is_no_lookalike(candidate)
         and _articles_agree(candidate)
         and _constructs_agree(candidate)
@@ -92,6 +100,11 @@ def _breaks_agree(candidate: Candidate) -> bool:
 
 def _clitics_agree(candidate: Candidate) -> bool:
     return not candidate.readings[0].clitics or candidate.pattern.entry.match != "exact"
+
+
+def _capitals_agree(candidate: Candidate) -> bool:
+    """A form in small letters stands for every case, one with capitals (GCC) for itself alone."""
+    return not any(candidate.pattern.capitals) or candidate.same_case
 
 
 def _is_no_lookalike(candidate: Candidate) -> bool:

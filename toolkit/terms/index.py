@@ -9,6 +9,7 @@ from toolkit.arabic import Vowels, has_arabic, key, vowels
 from toolkit.bitext import TermEntry
 from toolkit.errors import InputError
 from toolkit.glossaries import Glossary
+from toolkit.glossaries.capitals import capitals
 from toolkit.terms.grammar import (
     BARE,
     ENDINGS,
@@ -64,7 +65,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One form of an entry: which of its words have the article, and before which a break stands.
+    """One form of an entry: which words have the article, before which a break stands, and their capital letters.
 
     ``level`` is the precedence of its entry, ``variant`` says that the form is not the source itself, ``plural`` that
     it may be the source's plural.
@@ -74,6 +75,7 @@ class Pattern:
     form: str
     articles: tuple[bool, ...]
     apart: tuple[bool, ...]
+    capitals: tuple[tuple[int, ...], ...]
     level: int
     variant: bool
     plural: bool
@@ -121,7 +123,8 @@ def _words(entry: TermEntry, form: str) -> tuple[Word, ...]:
 def _pattern(entry: TermEntry, form: str, found: tuple[Word, ...], level: int) -> Pattern:
     articles = tuple(split_article(word.spelled)[0] for word in found)
     apart = tuple(word.apart for word in found)
-    return Pattern(entry, form, articles, apart, level, form != entry.source, _may_be_plural(entry, form))
+    large = tuple(capitals(word.written) for word in found)
+    return Pattern(entry, form, articles, apart, large, level, form != entry.source, _may_be_plural(entry, form))
 
 
 def _add(root: Node, stems: dict[Stem, int], found: tuple[Word, ...], pattern: Pattern) -> None:

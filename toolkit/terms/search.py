@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from toolkit.arabic import BLANKS, CONTROLS, has_arabic, spelling
 from toolkit.bitext import TermMatch
+from toolkit.terms.addresses import addresses, tears
 from toolkit.terms.agreement import Candidate, accepts, is_plural, kind
 from toolkit.terms.index import Index, Node, Reading
 from toolkit.terms.readings import readings
@@ -30,13 +31,15 @@ class _Claim:
 def find(index: Index, text: str) -> tuple[TermMatch, ...]:
     """Find the terms of a glossary in a text, in text order, none overlapping.
 
-    Matches are whole words, clitics and endings included, and a closing bracket that was opened inside. Of matches
-    that compete, an enforced one wins, then the leftmost, then the longest, then the one that explains the letters
-    best; shorter ones that lie inside a match are its ``nested``. A form that two entries claim equally is ambiguous.
+    Matches are whole words, clitics and endings included, and a closing bracket that was opened inside; the words of
+    an address are none. Of matches that compete, an enforced one wins, then the leftmost, then the longest, then the
+    one that explains the letters best; shorter ones that lie inside a match are its ``nested``. A form that two
+    entries claim equally is ambiguous.
     """
     groups: defaultdict[tuple[int, int], list[Candidate]] = defaultdict(list)
+    frozen = addresses(text)
     for candidate in _candidates(index, words(text)):
-        if _reads_literally(candidate, text) and accepts(candidate):
+        if _reads_literally(candidate, text) and accepts(candidate) and not tears(frozen, *_offsets(candidate, text)):
             groups[candidate.span].append(candidate)
     order = sorted(groups, key=lambda span: (span[0], -span[1]))
     return tuple(_chosen([_Claim(*span, _match(groups[span], text)) for span in order]))
@@ -76,8 +79,8 @@ def _go_on(
 def _match(candidates: Sequence[Candidate], text: str) -> TermMatch:
     """Choose among the candidates for the same words."""
 
-    def rank(candidate: Candidate) -> tuple[int, int, bool]:
-        return candidate.cost, candidate.pattern.level, candidate.pattern.variant
+    def rank(candidate: Candidate) -> tuple[int, int, bool, bool]:
+        return candidate.cost, candidate.pattern.level, not candidate.same_case, candidate.pattern.variant
 
     best = min(candidates, key=rank)
     claims = {candidate.pattern.entry.target for candidate in candidates if rank(candidate) == rank(best)}
