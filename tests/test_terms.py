@@ -277,3 +277,13 @@ def test_an_empty_glossary_finds_nothing() -> None:
 )  # fmt: skip
 def test_long_runs_are_read_to_their_end(text: str, count: int) -> None:
     assert count == len(find(indexed(tuple(entry(term, "term") for term in (*TERMS, *FOREIGN))), text))
+
+
+def test_of_two_entries_for_the_same_words_the_one_written_alike_is_meant() -> None:
+    text = "وباء كوفيد-19 وكوفيد 19"
+    terms = (entry("كوفيد-19", "COVID-19"), entry("كوفيد 19", "COVID 19"), entry("كوفيد", "COVID"))
+
+    assert [told(match, text) for match in find(indexed(terms), text)] == [
+        "كوفيد-19=COVID-19:exact",
+        "وكوفيد 19=COVID 19:inflected",
+    ]

@@ -33,8 +33,8 @@ _MODEL_DROPS = re.compile(f"[\u064b-\u0652\u0670{TATWEEL}{CONTROLS}]")
 _NUMBER_SIGNS = {"٫": ".", "٬": ","}
 _FOREIGN = str.maketrans("یېکڪگہھەۀۃٱٲٳپچڤۆۇ", "ييكككههههةاأإبجفوو")
 _MERGED = str.maketrans("أإآىةؤئ", "ااايهءء")
-_VOWELS = "\u064e\u064f\u0650"
 _SHADDA = "\u0651"
+_SIGNS = frozenset("\u064e\u064f\u0650" + _SHADDA)
 _HAMZA_ALEF = "أإآ"
 _HAMZA = "ؤئء"
 
@@ -116,10 +116,13 @@ def vowels(word: str) -> Vowels:
     >>> [(letter, f"{ord(sign):04x}") for letter, sign in vowels("عُمان")]
     [(0, '064f')]
     """
+    written = normalize("NFKC", word)
+    if _SIGNS.isdisjoint(written):
+        return ()
     found: list[tuple[int, str]] = []
     letters = 0
-    for character in normalize("NFKC", word):
-        if character in _VOWELS or character == _SHADDA:
+    for character in written:
+        if character in _SIGNS:
             found.append((letters - 1, character))
         letters += len(_letter(character))
     return tuple(found)

@@ -18,5 +18,7 @@ def capitals(form: str) -> tuple[int, ...]:
     >>> capitals("iPhone"), capitals("gcc"), capitals("الناتو")
     ((1,), (), ())
     """
+    if form == form.lower():
+        return ()
     visible = _HIDDEN.sub("", normalize("NFKC", form.strip(BLANKS)))
     return tuple(place for place, letter in enumerate(" ".join(visible.split())) if letter.isupper())

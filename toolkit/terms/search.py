@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.arabic import BLANKS, CONTROLS, has_arabic, spelling
-from toolkit.bitext import TermMatch
+from toolkit.bitext import MatchKind, TermMatch
 from toolkit.terms.addresses import addresses, tears
 from toolkit.terms.agreement import Candidate, accepts, is_plural, kind
 from toolkit.terms.index import Index, Node, Reading
@@ -78,14 +78,23 @@ def _go_on(
 
 def _match(candidates: Sequence[Candidate], text: str) -> TermMatch:
     """Choose among the candidates for the same words."""
+    if len(candidates) == 1:
+        return _matched(candidates[0], text, kind(candidates[0]))
 
-    def rank(candidate: Candidate) -> tuple[int, int, bool, bool]:
-        return candidate.cost, candidate.pattern.level, not candidate.same_case, candidate.pattern.variant
+    def rank(candidate: Candidate) -> tuple[int, int, bool, bool, bool]:
+        pattern = candidate.pattern
+        differs = not text[slice(*_offsets(candidate, text))].endswith(pattern.form)
+        return candidate.cost, pattern.level, not candidate.same_case, pattern.variant, differs
 
-    best = min(candidates, key=rank)
-    claims = {candidate.pattern.entry.target for candidate in candidates if rank(candidate) == rank(best)}
-    start, end = _offsets(best, text)
-    return TermMatch(best.pattern.entry, start, end, kind(best) if len(claims) == 1 else "ambiguous", is_plural(best))
+    ranks = list(map(rank, candidates))
+    equals = [each for each, ranked in zip(candidates, ranks, strict=True) if ranked == min(ranks)]
+    best = equals[0]
+    claims = {candidate.pattern.entry.target for candidate in equals}
+    return _matched(best, text, kind(best) if len(claims) == 1 else "ambiguous")
+
+
+def _matched(candidate: Candidate, text: str, settled: MatchKind) -> TermMatch:
+    return TermMatch(candidate.pattern.entry, *_offsets(candidate, text), settled, is_plural(candidate))
 
 
 def _chosen(claims: Sequence[_Claim]) -> Iterator[TermMatch]:
