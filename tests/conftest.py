@@ -1,4 +1,4 @@
-"""The suite's surroundings: no package, no setting and no date of whoever runs it; the same examples in every CI run."""
+"""The suite's surroundings: nothing of whoever runs it, and the same examples in every CI run."""
 
 import os
 import tempfile
