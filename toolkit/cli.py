@@ -13,6 +13,7 @@ from toolkit.errors import Exit, ToolkitError
 
 COMMANDS = {
     "translate": "Translate Arabic files; every glossary term comes out as the glossary says.",
+    "glossary": "Check, convert, compare and extend glossaries; find their terms in a text.",
     "model": "List, install, inspect and remove Argos packages.",
 }
 """Each command is the function ``command`` of its module in ``toolkit.commands``."""

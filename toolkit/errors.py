@@ -15,7 +15,7 @@ class Exit(IntEnum):
 
 
 class ToolkitError(Exception):
-    """A failure that a user can mend: *where* it happened and *what* to do, in one line.
+    """A failure that a user can mend: *where* it happened (``place``) and *what* to do (``message``), in one line.
 
     >>> str(ToolkitError("two preferred targets for «ناتو»", place="nato.csv:7"))
     'nato.csv:7: two preferred targets for «ناتو»'
@@ -24,6 +24,7 @@ class ToolkitError(Exception):
     status = Exit.UNUSABLE
 
     def __init__(self, message: str, place: str = "") -> None:
+        self.message, self.place = message, place
         super().__init__(f"{place}: {message}" if place else message)
 
 

@@ -7,13 +7,14 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 import toolkit
-from toolkit import arabic, documents, enforcement, glossaries, renderings, reports, segmentation, terms
-from toolkit.bitext import Bitext, Recipe, Segment, Translation, Unit
-from toolkit.documents import encodings, files
+from toolkit import arabic, concordance, documents, enforcement, glossaries, renderings, reports, terms
+from toolkit.bitext import Bitext, Recipe, Segment, Translation
+from toolkit.concordance import Text
+from toolkit.documents import files
 from toolkit.enforcement import Task
 from toolkit.engines import Engine, installation
 from toolkit.engines.argos import ArgosEngine
-from toolkit.errors import OutputError, UsageError
+from toolkit.errors import UsageError
 from toolkit.glossaries import Glossary
 from toolkit.reports import summary
 from toolkit.reports.summary import Summary
@@ -68,7 +69,7 @@ class Source:
     """One input, read and cut, its terms found."""
 
     destination: Destination
-    units: tuple[Unit, ...]
+    text: Text
     tasks: tuple[Task, ...]
 
 
@@ -89,7 +90,8 @@ def run(job: Job, listener: Listener = Listener()) -> Result:
     planned = plan(job, folder)
     render = reports.by_suffix(str(job.report)) if job.report else None
     glossary = glossaries.stack(job.glossaries, job.default_glossary, job.client, job.domains)
-    _tell_unknown(job, glossary, listener)
+    for line in glossary.unknown(job.client, job.domains):
+        listener.notice(line)
     index = terms.index(glossary)
     sources = [_read(destination, job.encoding, index) for destination in planned]
     engine = ArgosEngine(installation.choose(job.model), job.threads)
@@ -115,7 +117,7 @@ def plan(job: Job, folder: Path | None) -> tuple[Destination, ...]:
     """
     planned = tuple(_destination(job, source, folder) for source in job.inputs)
     places = (*(each.place for each in planned), *([str(job.report)] if job.report else []))
-    _check_distinct((*job.inputs, *map(str, job.glossaries)), places)
+    files.check_distinct((*job.inputs, *map(str, job.glossaries)), places)
     for place in places:
         files.check_writable(place, folder)
     return planned
@@ -144,42 +146,9 @@ def _output_name(source: str, chosen: documents.Format) -> str:
     return f"{stem}.en{chosen.suffixes[0]}" if chosen.name == "text" else f"{stem}{chosen.suffixes[0]}"
 
 
-def _check_distinct(inputs: Sequence[str], places: Sequence[str]) -> None:
-    """Refuse to write a file twice, or over what is read."""
-    read, written = ([os.path.realpath(path) for path in paths if path != files.STANDARD] for paths in (inputs, places))
-    doubled = next((place for place in written if written.count(place) > 1), None)
-    if doubled:
-        raise UsageError(f"two outputs of this run would be written to {doubled}")
-    overwritten = next((place for place in written if place in read), None)
-    if overwritten:
-        raise OutputError("is an input of this run and would be overwritten", overwritten)
-
-
 def _read(destination: Destination, encoding: str, index: terms.Index) -> Source:
-    place = _name(destination.source)
-    text = encodings.decode(files.read(destination.source), encoding, place)
-    units = documents.for_input(destination.source).read(text)
-    segments = [segment for unit in units for segment in segmentation.segments(unit)]
-    return Source(destination, units, tuple(Task(segment, _matches(segment, index)) for segment in segments))
-
-
-def _matches(segment: Segment, index: terms.Index) -> tuple[terms.TermMatch, ...]:
-    return terms.find(index, segment.source) if arabic.has_arabic(segment.source) else ()
-
-
-def _name(source: str) -> str:
-    return "stdin" if source == files.STANDARD else source
-
-
-def _tell_unknown(job: Job, glossary: Glossary, listener: Listener) -> None:
-    """Tell of a client or a domain that no entry has: a misspelt name would lose its terms in silence."""
-    clients = {entry.client.casefold() for entry in glossary.entries}
-    domains = {entry.domain.casefold() for entry in glossary.entries}
-    if job.client and job.client.casefold() not in clients:
-        listener.notice(f"no entry has the client «{job.client}»")
-    for domain in job.domains:
-        if domain.casefold() not in domains:
-            listener.notice(f"no entry has the domain «{domain}»")
+    text = concordance.find(destination.source, encoding, index)
+    return Source(destination, text, tuple(Task(found.segment, found.matches) for found in text.found))
 
 
 def _tell_unspellable(engine: Engine, sources: Sequence[Source], listener: Listener) -> None:
@@ -194,7 +163,7 @@ def _recipe(job: Job, engine: Engine, glossary: Glossary) -> Recipe:
     return Recipe(
         tool=toolkit.__version__,
         model=f"{engine.name}@{engine.fingerprint}",
-        glossary=f"{'+'.join(glossary.names) or 'none'}@{glossary.fingerprint}",
+        glossary=glossary.signature,
         beam=job.beam,
         enforce=job.enforce,
         date=_source_date(),
@@ -238,5 +207,5 @@ def _bitexts(sources: Sequence[Source], translations: Sequence[Translation], rec
     start = 0
     for source in sources:
         end = start + len(source.tasks)
-        yield Bitext(Path(_name(source.destination.source)).name, source.units, tuple(translations[start:end]), recipe)
+        yield Bitext(source.text.name, source.text.units, tuple(translations[start:end]), recipe)
         start = end

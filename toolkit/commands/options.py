@@ -11,6 +11,20 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 PATH = click.Path(path_type=Path, readable=False)  # what cannot be read or written is told below, in our words
 
 
+def _named_json(ctx: click.Context, parameter: click.Parameter, path: Path | None) -> Path | None:
+    if path and path.suffix.lower() != ".json":
+        raise click.BadParameter(f"{path} is no .json file; no other report is written here.", ctx, parameter)
+    return path
+
+
+def json_report_option(text: str) -> Callable[[Command], Command]:
+    """Declare ``--report`` for a command that reports in JSON alone."""
+    return click.option("--report", type=PATH, metavar="FILE.json", callback=_named_json, help=text)
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
 def _together(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
     def decorate(command: Command) -> Command:
         for option in reversed(options):
@@ -27,7 +41,7 @@ glossary_options = _together(
         metavar="FILE",
         type=PATH,
         multiple=True,
-        help="A glossary (CSV, TSV); may be repeated, the later one goes first.",
+        help="A glossary (TSV, CSV, TBX, UTX, XLSX …); may be repeated, the later one goes first.",
     ),
     click.option(
         "--no-default-glossary",

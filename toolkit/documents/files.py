@@ -3,12 +3,12 @@
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
-from toolkit.errors import InputError, OutputError
+from toolkit.errors import InputError, OutputError, UsageError
 
 STANDARD = "-"
 DESCRIPTORS = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/self/fd/")
@@ -45,6 +45,17 @@ def check_writable(path: str, made: Path | None = None) -> None:
             _check_standard_output()
         elif not _direct(path):
             _check_place(path, made)
+
+
+def check_distinct(inputs: Sequence[str], places: Sequence[str]) -> None:
+    """Refuse to write a file twice, or over what is read."""
+    read, written = ([os.path.realpath(path) for path in paths if path != STANDARD] for paths in (inputs, places))
+    doubled = next((place for place in written if written.count(place) > 1), None)
+    if doubled:
+        raise UsageError(f"two outputs of this run would be written to {doubled}")
+    overwritten = next((place for place in written if place in read), None)
+    if overwritten:
+        raise OutputError("is an input of this run and would be overwritten", overwritten)
 
 
 def is_folder(path: Path) -> bool:

@@ -1,9 +1,9 @@
 """What every export says of a segment beside its text: its terms, its score, the recipe's date."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timezone
 
-from toolkit.bitext import Outcome, Recipe, TermMatch, Translation
+from toolkit.bitext import Outcome, Recipe, Segment, TermMatch, Translation
 
 Record = Mapping[str, object]
 
@@ -46,10 +46,25 @@ def segment_record(translation: Translation) -> Record:
     }
 
 
+def found_record(segment: Segment, matches: Sequence[TermMatch]) -> Record:
+    """Give a segment that was searched and not translated: its terms have no verdict."""
+    return {
+        "id": segment.id,
+        "source": segment.source,
+        "target": "",
+        "score": 0.0,
+        "method": "find",
+        "flags": [],
+        "terms": [{**_match_record(match), **_nested_record(match)} for match in matches],
+    }
+
+
 def _term_record(outcome: Outcome) -> Record:
-    match = outcome.match
-    record = {**_match_record(match), "verdict": outcome.verdict.value}
-    return {**record, "nested": [_match_record(inner) for inner in match.nested]} if match.nested else record
+    return {**_match_record(outcome.match), "verdict": outcome.verdict.value, **_nested_record(outcome.match)}
+
+
+def _nested_record(match: TermMatch) -> Record:
+    return {"nested": [_match_record(inner) for inner in match.nested]} if match.nested else {}
 
 
 def _match_record(match: TermMatch) -> Record:

@@ -13,7 +13,8 @@ from toolkit.arabic import key, same_spelling, spelling
 from toolkit.bitext import Status, TermEntry
 from toolkit.errors import InputError
 from toolkit.glossaries.capitals import capitals
-from toolkit.glossaries.tables import COLUMNS, SUFFIXES, read
+from toolkit.glossaries.formats import SUFFIXES, read
+from toolkit.glossaries.tables import COLUMNS
 
 Level = tuple[TermEntry, ...]
 
@@ -60,6 +61,20 @@ class Glossary:
         """List the entries in order of precedence."""
         return tuple(entry for level in self.levels for entry in level)
 
+    @property
+    def signature(self) -> str:
+        """Name the glossaries with their hash, as a recipe does."""
+        return f"{'+'.join(self.names) or 'none'}@{self.fingerprint}"
+
+    def unknown(self, client: str, domains: Sequence[str]) -> Iterator[str]:
+        """Tell of a client or a domain that no entry has: a misspelt name would lose its terms in silence."""
+        if client and client.casefold() not in {entry.client.casefold() for entry in self.entries}:
+            yield f"no entry has the client «{client}»"
+        known = {entry.domain.casefold() for entry in self.entries}
+        for domain in domains:
+            if domain.casefold() not in known:
+                yield f"no entry has the domain «{domain}»"
+
 
 def stack(paths: Sequence[Path], default: bool = True, client: str = "", domains: Sequence[str] = ()) -> Glossary:
     """Stack term tables, each path a file or a folder of files, the later before the earlier, all before the shipped.
@@ -70,7 +85,7 @@ def stack(paths: Sequence[Path], default: bool = True, client: str = "", domains
     ones of the entry that stands for their source, ``deprecated`` ones to its forbidden ones.
     """
     folders = [*reversed(paths), *([shipped()] if default else [])]
-    read_entries = [_entries(folder) for folder in folders]
+    read_entries = [entries_of(folder) for folder in folders]
     for entries in read_entries:
         _refuse_conflicts(entries)
     ranked = [level for entries in read_entries for level in _ranked(entries, client, domains)]
@@ -86,12 +101,17 @@ def shipped() -> Path:
     return installed if installed.exists() else package.parent / "glossary"
 
 
-def _entries(path: Path) -> Level:
+def files(path: Path) -> Sequence[Path]:
+    """List the tables of a glossary: the file itself, or those in a folder; raise InputError where there are none."""
     try:
-        tables = _tables(path)
+        return _tables(path)
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", str(path)) from error
-    return tuple(entry for table in tables for entry in read(table))
+
+
+def entries_of(path: Path) -> Level:
+    """Read the entries of a glossary, a file or a folder of files; raise InputError as ``formats.read`` does."""
+    return tuple(entry for table in files(path) for entry in read(table))
 
 
 def _tables(path: Path) -> Sequence[Path]:
@@ -128,13 +148,18 @@ def _by_key(entries: Iterable[_Ranked]) -> Mapping[str, list[_Ranked]]:
     return groups
 
 
-def _refuse_conflicts(entries: Level) -> None:
+def conflicts(entries: Iterable[TermEntry]) -> Iterator[tuple[TermEntry, TermEntry]]:
+    """Yield the pairs of preferred entries that give one source two targets inside the same client and domain."""
     for group in _by_key(_Ranked(entry, 0) for entry in entries if entry.status == "preferred").values():
         for earlier, later in combinations([one.entry for one in group], 2):
             if _conflict(earlier, later):
-                targets = f"{earlier.target}, {later.target}"
-                message = f"two preferred targets for «{later.source}»: {targets} (also {earlier.place})"
-                raise InputError(message, later.place)
+                yield earlier, later
+
+
+def _refuse_conflicts(entries: Level) -> None:
+    for earlier, later in conflicts(entries):
+        targets = f"{earlier.target}, {later.target}"
+        raise InputError(f"two preferred targets for «{later.source}»: {targets} (also {earlier.place})", later.place)
 
 
 def _conflict(one: TermEntry, other: TermEntry) -> bool:

@@ -1,7 +1,7 @@
 """Read a term table (CSV or TSV): one entry a line, named columns, defaults filled in, every mistake with its line."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from io import StringIO
 from pathlib import Path
@@ -10,7 +10,9 @@ from unicodedata import category
 
 from toolkit.arabic import BLANKS
 from toolkit.bitext import Case, Doubt, MatchMode, PartOfSpeech, Status, TermEntry
+from toolkit.documents import files
 from toolkit.errors import InputError
+from toolkit.glossaries.contents import Content
 
 Choice = TypeVar("Choice", bound=str)
 
@@ -36,11 +38,21 @@ MATCH_OF: Mapping[PartOfSpeech, MatchMode] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """The cells of one line of a file, or why they cannot be told apart."""
+
+    cells: list[str]
+    place: str
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a table: its cells by column, and the ``file:line`` where it begins."""
+    """One line of a table: its cells by column, the ``file:line`` where it begins, and why it cannot be read, if so."""
 
     cells: Mapping[str, str]
     place: str
+    fault: str = ""
 
     def text(self, column: str) -> str:
         """Give a cell without the white space and invisible marks around it; empty if the table lacks the column."""
@@ -94,14 +106,21 @@ class Row:
         return int(word)
 
 
-def read(path: Path) -> tuple[TermEntry, ...]:
-    """Read the entries of a table in the file's order; raise InputError with file and line for what cannot be meant."""
+def rows(path: Path) -> Iterator[Row]:
+    """Yield the rows that hold anything; a broken one has its fault, so that those behind it can be read.
+
+    Raises InputError where the file cannot be read as a table at all.
+    """
     if path.suffix.lower() not in SUFFIXES:
         raise InputError(f"not a glossary that can be read; one of: {', '.join(SUFFIXES)}", str(path))
-    return tuple(_entry(row) for row in _rows(_text(path), path))
+    content = text(path)
+    return assemble(_lines(content, path, delimiter(content, path)), path)
 
 
-def _entry(row: Row) -> TermEntry:
+def entry(row: Row) -> TermEntry:
+    """Fill the defaults of a row in; raise InputError with file and line for what cannot be meant."""
+    if row.fault:
+        raise InputError(row.fault, row.place)
     status = row.choice("status", STATUSES, "preferred")
     target = row.target("target") or (row.target("source") if status == "do-not-translate" else "")
     pos = row.choice("pos", PARTS_OF_SPEECH, _part_of_speech(target))
@@ -125,6 +144,15 @@ def _entry(row: Row) -> TermEntry:
     )
 
 
+def cells(entry: TermEntry) -> dict[str, str]:
+    """Spell every column of an entry, lists with ``|`` between their items; ``entry`` reads them back."""
+    return {column: _spell(getattr(entry, column)) for column in COLUMNS}
+
+
+def _spell(value: str | int | tuple[str, ...]) -> str:
+    return "|".join(value) if isinstance(value, tuple) else str(value)
+
+
 def _tidy(term: str) -> str:
     return " ".join(term.strip(BLANKS).split())
 
@@ -139,57 +167,67 @@ def _case(target: str) -> Case:
     return "as-is" if any(letter.isupper() for letter in letters[:2]) else "sentence"
 
 
-def _text(path: Path) -> str:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", str(path)) from error
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise InputError("not UTF-8; save the table with the encoding UTF-8", f"{path}:{line}") from error
+def text(path: Path) -> str:
+    """Read the text of a table; raise InputError, with the line where there is one, if that is not UTF-8."""
+    return Content(path, files.read(str(path))).text()
 
 
-def _rows(text: str, path: Path) -> Iterator[Row]:
-    lines = _lines(text, path)
-    columns = _columns(next(lines, (1, []))[1], path)
-    for line, cells in lines:
-        place = f"{path}:{line}"
-        if len(cells) != len(columns):
-            raise InputError(f"{len(cells)} cells where the header has {len(columns)}", place)
-        yield Row(dict(zip(columns, cells, strict=True)), place)
+def parse(text: str, path: Path, separator: str = "") -> tuple[TermEntry, ...]:
+    """Read the entries of a table's text; the separator is that of ``path``'s suffix where none is given."""
+    lines = _lines(text, path, separator or delimiter(text, path))
+    return tuple(entry(row) for row in assemble(lines, path))
 
 
-def _delimiter(text: str, path: Path) -> str:
+def columns(text: str, path: Path) -> Sequence[str]:
+    """List the columns of a table's text in their order."""
+    return _columns(next(_lines(text, path, delimiter(text, path)), Line([], f"{path}:1")))
+
+
+def assemble(lines: Iterator[Line], path: Path) -> Iterator[Row]:
+    """Yield a row for each line under the header; raise InputError where the header cannot be one."""
+    header = _columns(next(lines, Line([], f"{path}:1")))
+    for line in lines:
+        uneven = f"{len(line.cells)} cells where the header has {len(header)}"
+        fault = line.fault or (uneven if len(line.cells) != len(header) else "")
+        yield Row(dict(zip(header, line.cells, strict=False)), line.place, fault)
+
+
+def delimiter(text: str, path: Path) -> str:
+    """Tell what stands between the cells of a table's text."""
     header = text.partition("\n")[0]
     if path.suffix.lower() != ".csv":
         return "\t"
     return ";" if ";" in header and "," not in header else ","
 
 
-def _lines(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows that hold anything, each with the number of its first line."""
-    reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text, path), strict=True)
-    line = 1
-    try:
-        for cells in reader:
+def _lines(text: str, path: Path, separator: str) -> Iterator[Line]:
+    """Yield the lines that hold anything, each with the place of its beginning; one that breaks off has a fault."""
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+    number = 1
+    while True:
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            yield Line([], f"{path}:{reader.line_num}", str(error))
+        else:
+            if cells is None:
+                return
             if any(cell.strip(BLANKS) for cell in cells):
-                yield line, cells
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise InputError(str(error), f"{path}:{reader.line_num}") from error
+                yield Line(cells, f"{path}:{number}")
+        number = reader.line_num + 1
 
 
-def _columns(header: list[str], path: Path) -> list[str]:
-    place = f"{path}:1"
-    columns = [cell.strip(BLANKS).lower() for cell in header]
-    for column in columns:
+def _columns(header: Line) -> list[str]:
+    if header.fault:
+        raise InputError(header.fault, header.place)
+    names = [cell.strip(BLANKS).lower() for cell in header.cells]
+    for column in names:
         if column not in COLUMNS:
-            raise InputError(f"unknown column «{column}»; known: {', '.join(COLUMNS)}", place)
-        if columns.count(column) > 1:
-            raise InputError(f"column «{column}» stands twice", place)
+            raise InputError(f"unknown column «{column}»; known: {', '.join(COLUMNS)}", header.place)
+        if names.count(column) > 1:
+            raise InputError(f"column «{column}» stands twice", header.place)
     for column in ("source", "target"):
-        if column not in columns:
-            raise InputError(f"no column «{column}»; the header has: {', '.join(columns) or 'nothing'}", place)
-    return columns
+        if column not in names:
+            message = f"no column «{column}»; the header has: {', '.join(names) or 'nothing'}"
+            raise InputError(message, header.place)
+    return names
