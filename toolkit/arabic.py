@@ -1,13 +1,13 @@
-"""Fold Arabic spelling for comparison, and keep the way back: every folded character knows its origin.
+"""Fold Arabic spelling for comparison, and clean it for a model with the way back to the original.
 
-There are two levels. ``fold`` and ``spelling`` drop what does not change a word (vowel signs, tatweel, invisible
-controls), undo presentation forms, and map Persian letters and all digits; alef, hamza and ta marbuta stay apart.
+Folding has two levels. ``spelling`` drops what does not change a word (vowel signs, tatweel, invisible
+controls), undoes presentation forms, and maps Persian letters and all digits; alef, hamza and ta marbuta stay apart.
 ``key`` merges those too, letter for letter: words that may be spellings of each other share a key, and
 ``weak_letters`` then tells whether they are.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -40,17 +40,11 @@ _HAMZA = "ؤئء"
 
 
 @dataclass(frozen=True, slots=True)
-class Folded:
+class Cleaned:
     """A rewritten text: ``origins[i]`` is the offset in the original of ``text[i]``, the last one its length."""
 
     text: str
     origins: tuple[int, ...]
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Give the place in the original of ``text[start:end]``, the dropped marks behind it included."""
-        if start == end:
-            return self.origins[start], self.origins[start]
-        return self.origins[start], max(self.origins[end], self.origins[end - 1] + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +57,8 @@ class _Term:
     article: bool
 
 
-def fold(text: str) -> Folded:
-    """Rewrite a text to one spelling of each letter, without vowel signs, tatweel and invisible controls.
-
-    >>> fold("ﻻ مُـد").text, fold("ﻻ مُـد").origins
-    ('لا مد', (0, 0, 1, 2, 5, 6))
-    """
-    return _rewrite(_compose(text), _letter)
-
-
 def spelling(text: str) -> str:
-    """Fold without the origins: ``spelling(text) == fold(text).text``, and faster.
+    """Rewrite a text to one spelling of each letter, without vowel signs, tatweel and invisible controls.
 
     >>> spelling("الکـويتُ ٢٠٣٠")
     'الكويت 2030'
@@ -90,7 +75,7 @@ def key(spelled: str) -> str:
     return spelled.translate(_MERGED)
 
 
-def clean(text: str) -> Folded:
+def clean(text: str) -> Cleaned:
     """Rewrite a text to what models read best: NFKC, without vowel signs and controls, its digits European.
 
     The embedded model was trained on this, digits apart: with ٢٥٠٠ for 2500 it often gets the number wrong.
@@ -98,7 +83,10 @@ def clean(text: str) -> Folded:
     >>> clean("عامَ ٢٠٣٠، ٤٫٥").text
     'عام 2030، 4.5'
     """
-    return _rewrite(_compose(text), _model_letter)
+    composed = _compose(text)
+    letters = [_model_letter(character) for character in composed.text]
+    origins = ([origin] * len(written) for written, origin in zip(letters, composed.origins[:-1], strict=True))
+    return Cleaned("".join(letters), (*chain.from_iterable(origins), composed.origins[-1]))
 
 
 def has_arabic(text: str) -> bool:
@@ -215,23 +203,17 @@ def _model_letter(character: str) -> str:
     return str(int(character)) if character.isdecimal() else _NUMBER_SIGNS.get(character, character)
 
 
-def _rewrite(composed: Folded, letter: Callable[[str], str]) -> Folded:
-    letters = [letter(character) for character in composed.text]
-    origins = ([origin] * len(written) for written, origin in zip(letters, composed.origins[:-1], strict=True))
-    return Folded("".join(letters), (*chain.from_iterable(origins), composed.origins[-1]))
-
-
-def _compose(text: str) -> Folded:
+def _compose(text: str) -> Cleaned:
     """NFKC with origins: each base with its marks is composed alone, which gives what the whole text gives."""
     if is_normalized("NFKC", text):
-        return Folded(text, tuple(range(len(text) + 1)))
+        return Cleaned(text, tuple(range(len(text) + 1)))
     composed: list[str] = []
     origins: list[int] = []
     for start, piece in _pieces(text):
         composed.append(normalize("NFKC", piece))
         same = composed[-1] == piece
         origins += range(start, start + len(piece)) if same else [start] * len(composed[-1])
-    return Folded("".join(composed), (*origins, len(text)))
+    return Cleaned("".join(composed), (*origins, len(text)))
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:

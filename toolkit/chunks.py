@@ -78,16 +78,16 @@ def _cleaned(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, Callable
     """Clean a text, brackets inside its terms blanked and white space collapsed; give also the map of offsets."""
     for start, end in spans:
         text = text[:start] + BRACKETS.sub(" ", text[start:end]) + text[end:]
-    folded = arabic.clean(text)
+    cleaned = arabic.clean(text)
     kept = [
         index
-        for index, character in enumerate(folded.text)
-        if not character.isspace() or (index > 0 and not folded.text[index - 1].isspace())
+        for index, character in enumerate(cleaned.text)
+        if not character.isspace() or (index > 0 and not cleaned.text[index - 1].isspace())
     ]
-    while kept and folded.text[kept[-1]].isspace():
+    while kept and cleaned.text[kept[-1]].isspace():
         kept.pop()
-    origins = [folded.origins[index] for index in kept]
-    source = "".join(" " if folded.text[index].isspace() else folded.text[index] for index in kept)
+    origins = [cleaned.origins[index] for index in kept]
+    source = "".join(" " if cleaned.text[index].isspace() else cleaned.text[index] for index in kept)
     return source, lambda offset: bisect_left(origins, offset)
 
 

@@ -110,10 +110,10 @@ def focus(chunk: Chunk, hypothesis: Hypothesis, index: int) -> list[float]:
     return [sum(row[word] for word in words if word < len(row)) for row in hypothesis.attention]
 
 
-def search(engine: Engine, open_chunks: Sequence[tuple[Chunk, Hypothesis, int]], beam: int) -> list[Candidate | None]:
-    """For each chunk, its hypothesis and the match that it misses, find the best translation that holds the term.
+def search(engine: Engine, open_chunks: Sequence[tuple[Chunk, Hypothesis, int]], beam: int) -> list[Candidate]:
+    """For each chunk, its hypothesis and the match that it misses, find the best translation with the term forced.
 
-    All places of all chunks are decoded in one batch. None where no continuation was free of faults.
+    All places of all chunks are decoded in one batch. The best of a hopeless lot may still be worse than before.
     """
     tries = [
         (i, prefix) for i, (chunk, best, missing) in enumerate(open_chunks) for prefix in prefixes(chunk, best, missing)
@@ -123,25 +123,20 @@ def search(engine: Engine, open_chunks: Sequence[tuple[Chunk, Hypothesis, int]],
     groups: list[list[Candidate]] = [[] for _ in open_chunks]
     for (i, _), result in zip(tries, results, strict=True):
         groups[i].append(candidate(open_chunks[i][0], result[0]))
-    shortlists = [_shortlist(group) for group in groups]
-    return _scored(engine, [chunk.request for chunk, _, _ in open_chunks], shortlists)
+    return _best(engine, [chunk.request for chunk, _, _ in open_chunks], list(map(_shortlist, groups)))
 
 
 def _shortlist(group: Sequence[Candidate]) -> list[Candidate]:
-    best = min((each.rank for each in group), default=None)
+    best = min(each.rank for each in group)
     unique = {each.hypothesis.text: each for each in group if each.rank == best}
     return sorted(unique.values(), key=lambda each: each.key)[:PATIENCE]
 
 
-def _scored(
-    engine: Engine, requests: Sequence[Request], shortlists: Sequence[Sequence[Candidate]]
-) -> list[Candidate | None]:
+def _best(engine: Engine, requests: Sequence[Request], shortlists: Sequence[Sequence[Candidate]]) -> list[Candidate]:
+    """Score the candidates of all requests in one batch, for forced pieces had no score, and take the best of each."""
     flat = [(i, each) for i, shortlist in enumerate(shortlists) for each in shortlist]
     scores = engine.score([requests[i] for i, _ in flat], [each.hypothesis.text for _, each in flat])
-    best: list[Candidate | None] = [None] * len(shortlists)
+    rescored: list[list[Candidate]] = [[] for _ in requests]
     for (i, each), score in zip(flat, scores, strict=True):
-        rescored = Candidate(each.rank, replace(each.hypothesis, score=score))
-        current = best[i]
-        if current is None or rescored.key < current.key:
-            best[i] = rescored
-    return best
+        rescored[i].append(replace(each, hypothesis=replace(each.hypothesis, score=score)))
+    return [min(candidates, key=lambda each: each.key) for candidates in rescored]

@@ -139,9 +139,7 @@ def _searched(engine: Engine, drafts: list[Draft], beam: int) -> list[Draft]:
             break
         tried.update(wanted)
         found = decoding.search(engine, [(drafts[i].chunk, drafts[i].best, index) for i, index in wanted], beam)
-        better = {
-            i: each.hypothesis for (i, _), each in zip(wanted, found, strict=True) if each and _gains(drafts[i], each)
-        }
+        better = {i: each.hypothesis for (i, _), each in zip(wanted, found, strict=True) if _gains(drafts[i], each)}
         drafts = [_moved(d, better[i], Verdict.BY_SEARCH) if i in better else d for i, d in enumerate(drafts)]
     return drafts
 
@@ -175,7 +173,7 @@ def _translation(task: Task, drafts: Sequence[Draft], enforce: bool) -> Translat
     target = _finished(task, target) if enforce else target
     verdicts = [verdict for draft in drafts for verdict in draft.verdicts]
     outcomes = _outcomes(task.matches, verdicts, target)
-    score = sum(draft.best.score for draft in drafts) / max(1, len(drafts))
+    score = sum(draft.best.score for draft in drafts) / len(drafts)
     return Translation(task.segment, target, outcomes, score, _method(drafts), _flags(outcomes, target, task, drafts))
 
 

@@ -99,7 +99,8 @@ def _in_any_number(form: str, text: str) -> list[Span]:
 
 def without_arabic_terms(matches: Sequence[TermMatch], text: str) -> str:
     """Leave out the terms that are to stand in Arabic letters, so that the rest can be judged."""
-    for start, end in sorted(_placed(matches, text), reverse=True):
+    placed = _placed(matches, text) if arabic.has_arabic(text) else []
+    for start, end in sorted(placed, reverse=True):
         if arabic.has_arabic(text[start:end]):
             text = text[:start] + text[end:]
     return text
