@@ -63,7 +63,7 @@ def spelling(text: str) -> str:
     >>> spelling("الکـويتُ ٢٠٣٠")
     'الكويت 2030'
     """
-    return "".join(map(_letter, normalize("NFKC", text)))
+    return normalize("NFKC", text).translate(_SPELLED)
 
 
 def key(spelled: str) -> str:
@@ -112,7 +112,7 @@ def vowels(word: str) -> Vowels:
     for character in written:
         if character in _SIGNS:
             found.append((letters - 1, character))
-        letters += len(_letter(character))
+        letters += len(_SPELLED[ord(character)])
     return tuple(found)
 
 
@@ -186,7 +186,14 @@ def _weakness(written: str, meant: str, term: _Term) -> int | None:
     return 0 if written in _HAMZA and meant in _HAMZA else None
 
 
-@cache
+class _Spelled(dict[int, str]):
+    """What each character is spelled as, worked out when it is first met: a table for ``str.translate``."""
+
+    def __missing__(self, number: int) -> str:
+        self[number] = spelled = _letter(chr(number))
+        return spelled
+
+
 def _letter(character: str) -> str:
     if _DROPPED.match(character):
         return ""
@@ -194,6 +201,9 @@ def _letter(character: str) -> str:
         return str(int(character))
     folded = character.translate(_FOREIGN)
     return folded.lower() if len(folded.lower()) == 1 else folded
+
+
+_SPELLED = _Spelled()
 
 
 @cache

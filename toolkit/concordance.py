@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit import arabic, documents, glossaries, segmentation, terms
+from toolkit import arabic, documents, segmentation, terms
 from toolkit.bitext import MatchKind, Segment, TermMatch, Unit
 from toolkit.documents import encodings, files
 
@@ -59,8 +59,8 @@ class Concordance:
 
 def make(search: Search) -> Concordance:
     """Find the terms of a glossary in texts; raise InputError for what cannot be read."""
-    glossary = glossaries.stack(search.glossaries, search.default_glossary, search.client, search.domains)
-    index = terms.index(glossary)
+    index = terms.load(search.glossaries, search.default_glossary, search.client, search.domains)
+    glossary = index.glossary
     texts = tuple(find(path, search.encoding, index) for path in search.inputs)
     return Concordance(glossary.signature, texts, tuple(glossary.unknown(search.client, search.domains)))
 

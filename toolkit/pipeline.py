@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 import toolkit
-from toolkit import arabic, concordance, documents, enforcement, glossaries, renderings, reports, terms
+from toolkit import arabic, concordance, documents, enforcement, renderings, reports, terms
 from toolkit.bitext import Bitext, Recipe, Segment, Translation
 from toolkit.concordance import Text
 from toolkit.documents import files
@@ -89,10 +89,10 @@ def run(job: Job, listener: Listener = Listener()) -> Result:
     folder = _folder(job)
     planned = plan(job, folder)
     render = reports.by_suffix(str(job.report)) if job.report else None
-    glossary = glossaries.stack(job.glossaries, job.default_glossary, job.client, job.domains)
+    index = terms.load(job.glossaries, job.default_glossary, job.client, job.domains)
+    glossary = index.glossary
     for line in glossary.unknown(job.client, job.domains):
         listener.notice(line)
-    index = terms.index(glossary)
     sources = [_read(destination, job.encoding, index) for destination in planned]
     engine = ArgosEngine(installation.choose(job.model), job.threads)
     if job.enforce:

@@ -35,6 +35,20 @@ def write(path: str, text: str) -> None:
         _write(path, data)
 
 
+def replace(target: Path, data: bytes) -> None:
+    """Put a file in the place of another in one step; raise an OSError where that is not possible."""
+    neighbour = target.with_name(f".toolkit-{uuid4().hex}.tmp")
+    try:
+        # made by hand, for a file of the tempfile module would keep mode 0600 whatever the umask
+        with os.fdopen(os.open(neighbour, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as stream:
+            if target.exists():
+                os.fchmod(stream.fileno(), stat.S_IMODE(target.stat().st_mode))
+            stream.write(data)
+        neighbour.replace(target)
+    finally:
+        neighbour.unlink(missing_ok=True)
+
+
 def check_writable(path: str, made: Path | None = None) -> None:
     """Raise an OutputError when a path cannot be written; meant for before hours of work.
 
@@ -132,20 +146,7 @@ def _write(path: str, data: bytes) -> None:
             stream.write(data)
     else:
         _check_place(path)
-        _replace(_real(path), data)
-
-
-def _replace(target: Path, data: bytes) -> None:
-    neighbour = target.with_name(f".toolkit-{uuid4().hex}.tmp")
-    try:
-        # made by hand, for a file of the tempfile module would keep mode 0600 whatever the umask
-        with os.fdopen(os.open(neighbour, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as stream:
-            if target.exists():
-                os.fchmod(stream.fileno(), stat.S_IMODE(target.stat().st_mode))
-            stream.write(data)
-        neighbour.replace(target)
-    finally:
-        neighbour.unlink(missing_ok=True)
+        replace(_real(path), data)
 
 
 def _direct(path: str) -> bool:

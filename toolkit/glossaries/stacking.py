@@ -184,6 +184,8 @@ def _effective(levels: Sequence[Level]) -> Iterator[Level]:
 
 
 def _standing(one: _Ranked, group: Sequence[_Ranked]) -> TermEntry | None:
+    if len(group) == 1:
+        return one.entry
     rivals = [other for other in group if _same_source(one.entry, other.entry)]
     if one.order > min(rival.order for rival in rivals):
         return None

@@ -3,5 +3,6 @@
 from toolkit.bitext import TermMatch
 from toolkit.terms.index import Index, index
 from toolkit.terms.search import find
+from toolkit.terms.storage import load
 
-__all__ = ["Index", "TermMatch", "find", "index"]
+__all__ = ["Index", "TermMatch", "find", "index", "load"]

@@ -6,7 +6,8 @@ from toolkit.bitext import MatchKind
 from toolkit.glossaries.capitals import capitals
 from toolkit.lookalikes import looks_like_clitic, looks_like_ending
 from toolkit.terms.grammar import BARE, SHORTEST_STEM
-from toolkit.terms.index import Pattern, Reading, Stem
+from toolkit.terms.index import Reading
+from toolkit.terms.patterns import Pattern
 from toolkit.terms.words import Word
 
 DOUBTFUL_STEM = 3
@@ -21,12 +22,6 @@ class Candidate:
     words: tuple[Word, ...]
     places: tuple[int, ...]
     readings: tuple[Reading, ...]
-    stems: tuple[Stem, ...]
-
-    @property
-    def span(self) -> tuple[int, int]:
-        """Give the places of the first and the last word."""
-        return self.places[0], self.places[-1]
 
     @property
     def skipped(self) -> int:
@@ -49,7 +44,7 @@ class Candidate:
         """Weigh what had to be explained away; the cheapest candidate for the same words is the likeliest."""
         affixes = sum(4 * reading.clitics + 6 * (reading.ending is not BARE) for reading in self.readings)
         letters = sum(6 * reading.weak + 12 * reading.guess for reading in self.readings)
-        return affixes + letters + self.skipped - len(self.stems[0].spelled)
+        return affixes + letters + self.skipped - len(self.readings[0].stem.spelled)
 
 
 def accepts(candidate: Candidate) -> bool:
@@ -61,6 +56,7 @@ def accepts(candidate: Candidate) -> bool:
         and _is_no_lookalike(candidate)
         and _articles_agree(candidate)
         and _constructs_agree(candidate)
+        and _adjectives_agree(candidate)
         and _guesses_are_confirmed(candidate)
     )
 
@@ -68,14 +64,18 @@ def accepts(candidate: Candidate) -> bool:
 def kind(candidate: Candidate) -> MatchKind:
     """Say how close the written form is to the entry's, and whether form alone can decide."""
     head = candidate.readings[0]
-    short = len(candidate.stems[0].spelled) <= DOUBTFUL_STEM
-    if len(candidate.places) == 1 and head.clitics and not head.article and head.ending is BARE and short:
+    if len(candidate.places) == 1 and _is_too_short(head):
         return "ambiguous"
     if candidate.pattern.variant or any(reading.weak or reading.guess for reading in candidate.readings):
         return "variant"
     if head.clitics or candidate.articles != candidate.pattern.articles:
         return "inflected"
     return "exact" if all(reading.ending is BARE for reading in candidate.readings) else "inflected"
+
+
+def _is_too_short(head: Reading) -> bool:
+    short = len(head.stem.spelled) <= DOUBTFUL_STEM
+    return short and head.clitics > 0 and not head.article and head.ending is BARE
 
 
 def is_plural(candidate: Candidate) -> bool:
@@ -88,7 +88,7 @@ def _is_dual(candidate: Candidate) -> bool:
     """Tell a dual head (وزيرا دفاع) from an accusative (وزيرا سابقا), in which an adjective has the same ending."""
     if len(candidate.readings) > 1:
         return candidate.readings[1].ending.letters != "ا"
-    return _is_definite(candidate.words, candidate.places[0] + 1)
+    return is_definite(candidate.words, candidate.places[0] + 1)
 
 
 def _breaks_agree(candidate: Candidate) -> bool:
@@ -108,10 +108,13 @@ def _capitals_agree(candidate: Candidate) -> bool:
 
 
 def _is_no_lookalike(candidate: Candidate) -> bool:
-    """A term of one word is doubted where the whole word is another one; two letters behind a clitic are too few."""
+    """A term of one word is none where the whole word is another one; two letters behind a clitic are too few."""
     if len(candidate.places) > 1:
         return True
-    (reading,), (stem,) = candidate.readings, candidate.stems
+    (reading,) = candidate.readings
+    stem = reading.stem
+    if reading.ending.doubtful:
+        return False
     if looks_like_ending(stem.spelled, reading.ending.letters, reading.article):
         return reading.ending is BARE
     if not reading.clitics or reading.article:
@@ -143,12 +146,19 @@ def _articles_agree(candidate: Candidate) -> bool:
 def _constructs_agree(candidate: Candidate) -> bool:
     """A bare ي or و of the plural needs a noun behind it: the next of the term, or a definite one."""
     last = candidate.readings[-1]
-    return not last.ending.construct or _is_definite(candidate.words, candidate.places[-1] + 1)
+    return not last.ending.construct or is_definite(candidate.words, candidate.places[-1] + 1)
 
 
 def _guesses_are_confirmed(candidate: Candidate) -> bool:
     return any(not reading.guess for reading in candidate.readings)
 
 
-def _is_definite(words: tuple[Word, ...], place: int) -> bool:
+def _adjectives_agree(candidate: Candidate) -> bool:
+    """An adjective takes the feminine for the plural of a thing: مكتب إقليمي, مكاتب إقليمية."""
+    head, *others = candidate.readings
+    return not head.ending.agrees and (head.ending.plural or not any(reading.ending.agrees for reading in others))
+
+
+def is_definite(words: tuple[Word, ...], place: int) -> bool:
+    """Tell whether a word with the article goes on where the words before a place stop."""
     return place < len(words) and not words[place].apart and words[place].spelled.startswith("ال")

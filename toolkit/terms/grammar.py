@@ -1,7 +1,7 @@
 """The grammar of a written Arabic word: [و|ف] [ب|ك|ل] [ال] stem [ending], as tables."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Declension = Literal["consonant", "feminine", "maqsura", "verbal noun", "adjective"]
@@ -25,7 +25,8 @@ class Ending:
     """What may stand behind a stem.
 
     ``plural`` covers the dual, ``construct`` needs a definite noun behind the word, ``pronoun`` makes it definite;
-    ``free`` endings may go with the article.
+    ``free`` endings may go with the article. ``agrees`` is the feminine of an adjective whose noun is plural (مكاتب
+    إقليمية), ``doubtful`` that of a plural which may be another word.
     """
 
     letters: str = ""
@@ -33,6 +34,8 @@ class Ending:
     pronoun: bool = False
     construct: bool = False
     free: bool = False
+    agrees: bool = False
+    doubtful: bool = False
 
 
 PRONOUNS = ("ه", "ها", "هم", "هن", "هما", "ك", "كم", "كن", "كما", "نا")
@@ -92,7 +95,10 @@ def _table(*endings: Ending) -> Mapping[str, Ending]:
     return {ending.letters: ending for ending in endings}
 
 
+_AGREEING = Ending("ة", free=True, agrees=True)
+
 _CONSONANT = (
+    BARE,
     Ending("ا"),
     *_plurals("ان", "ين", "ون"),
     *(Ending(letter, plural=True, construct=True) for letter in "يو"),
@@ -101,8 +107,8 @@ _CONSONANT = (
 )
 
 ENDINGS: Mapping[Declension, Mapping[str, Ending]] = {
-    "consonant": _table(*_CONSONANT),
-    "verbal noun": _table(*_CONSONANT, *_plurals("ات"), *_with_pronouns("ات", True)),
+    "consonant": _table(*_CONSONANT, _AGREEING),
+    "verbal noun": _table(*_CONSONANT, _AGREEING, *_plurals("ات"), *_with_pronouns("ات", True)),
     "adjective": _table(*_CONSONANT, Ending("ة", free=True), *_plurals("ات", "تان", "تين")),
     "feminine": _table(
         *_plurals("ات", "تان", "تين"),
@@ -119,6 +125,24 @@ ENDINGS: Mapping[Declension, Mapping[str, Ending]] = {
     ),
 }
 """The endings of each kind of stem, the shortest stem being three letters; ة and ى are cut off before theirs."""
+
+BARE_ENDINGS = _table(BARE)
+
+
+def _broken(doubtful: bool) -> Mapping[Declension, Mapping[str, Ending]]:
+    endings: Mapping[Declension, tuple[Ending, ...]] = {
+        "consonant": (Ending(plural=True, free=True), Ending("ا", plural=True), *_with_pronouns("", True)),
+        "feminine": _with_pronouns("ت", True),
+        "maqsura": _with_pronouns("ا", True),
+    }
+    return {
+        declension: _table(*(replace(each, doubtful=doubtful) for each in table))
+        for declension, table in endings.items()
+    }
+
+
+BROKEN_ENDINGS, DOUBTFUL_ENDINGS = _broken(doubtful=False), _broken(doubtful=True)
+"""The endings of broken plurals, by their own last letter, which ة and ى lose before theirs."""
 
 LONGEST_ENDING = max(len(letters) for endings in ENDINGS.values() for letters in endings)
 SHORTEST_STEM = 3

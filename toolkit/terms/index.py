@@ -1,63 +1,38 @@
-"""Index a glossary: a trie over the stems of its terms, and the way from a written word to its stems."""
+"""Index a glossary: a trie over the stems of its terms, flat, so that it is small and quickly stored and loaded."""
 
 import gc
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import NamedTuple, TypeVar
 
-from toolkit.arabic import Vowels, has_arabic, key, vowels
-from toolkit.bitext import TermEntry
-from toolkit.errors import InputError
+from toolkit.arabic import key
+from toolkit.bitext import MatchKind, TermEntry
 from toolkit.glossaries import Glossary
-from toolkit.glossaries.capitals import capitals
-from toolkit.terms.grammar import (
-    BARE,
-    ENDINGS,
-    SHORTEST_GUESS,
-    SHORTEST_STEM,
-    VERBAL_NOUN,
-    Declension,
-    Ending,
-    skeleton,
-    split_article,
-)
-from toolkit.terms.words import Word, words
+from toolkit.terms.grammar import SHORTEST_GUESS, Ending, skeleton
+from toolkit.terms.patterns import Pattern, form_words, pattern
+from toolkit.terms.stems import Stem, bases, stem
+from toolkit.terms.words import Word
 
-_BARE_ENDINGS: Mapping[str, Ending] = {"": BARE}
-_VERBAL_NOUN = re.compile(VERBAL_NOUN)
-_WEAK = re.compile("^ال|[اأإآويىئؤءة]")
-_SOUND_PLURAL = re.compile("(?:ات|ون|ين|ان)$")
+Form = tuple[int, int, str]
+"""The level of an entry, its place there, and one of its forms."""
+
+Value = TypeVar("Value")
+
+ROOT = 0
+_MEMO_SIZE = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Stem:
-    """A word of a term, without its article; ``declension`` is empty for a word that takes no ending."""
-
-    spelled: str
-    vowels: Vowels
-    name: bool
-    declension: Declension | None
-
-
-@dataclass(frozen=True, slots=True)
-class Base:
-    """What is left of a written word without clitics and ending: ``letters`` of a stem, and the endings they take."""
-
-    stem: int
-    letters: str
-    endings: Mapping[str, Ending]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to read a written word: how many ``clitics``, the ``article``, a stem, an ``ending``.
 
-    ``weak`` counts the letters that depart from the stem's; ``guess`` says that only the consonants agree.
+    ``number`` is the stem's in the index, ``weak`` counts the letters that depart from the stem's; ``guess`` says that
+    only the consonants agree.
     """
 
-    stem: int
+    number: int
+    stem: Stem
     clitics: int
     article: bool
     ending: Ending
@@ -65,53 +40,86 @@ class Reading:
     guess: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """One form of an entry: which words have the article, before which a break stands, and their capital letters.
+class Known(NamedTuple):
+    """What is known of a written word: its readings, and those that begin a term, with the node each leads to."""
 
-    ``level`` is the precedence of its entry, ``variant`` says that the form is not the source itself, ``plural`` that
-    it may be the source's plural.
-    """
+    arabic: bool
+    readings: tuple[Reading, ...]
+    beginnings: tuple[tuple[Reading, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lone:
+    """The term that a word by itself is: a match without its place."""
 
     entry: TermEntry
-    form: str
-    articles: tuple[bool, ...]
-    apart: tuple[bool, ...]
-    capitals: tuple[tuple[int, ...], ...]
-    level: int
-    variant: bool
+    kind: MatchKind
     plural: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A place in the trie: the forms that end here, where each next stem leads, how many words a form may skip here."""
+UNKNOWN = Lone(TermEntry("?", "?"), "ambiguous", plural=False)
+"""Stands for a word of which it was not yet worked out whether it is a term."""
 
-    patterns: list[Pattern] = field(default_factory=list)
-    children: dict[int, "Node"] = field(default_factory=dict)
-    gaps: list[int] = field(default_factory=list)
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """What was worked out and would be again: saved work, no knowledge."""
+
+    words: dict[str, Known] = field(default_factory=dict)
+    lone: dict[tuple[str, bool], Lone | None] = field(default_factory=dict)
+    patterns: dict[int, Pattern] = field(default_factory=dict)
+
+    def limit(self) -> None:
+        """Forget the words once there are very many."""
+        if len(self.words) >= _MEMO_SIZE:
+            self.words.clear()
+            self.lone.clear()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Index:
-    """What ``find`` looks terms up in. ``memo`` only saves reading the same written word twice."""
+    """What ``find`` looks terms up in.
 
+    ``stems_of`` gives the numbers of the stems that may show certain folded letters, and which of their bases does;
+    ``skeletons`` gives those of the stems that share consonants. Nodes of the trie are numbers: ``children`` leads on
+    by ``edge``, ``ends`` lists the numbers of the forms that end at a node, ``gaps`` counts the words that a form may
+    skip there.
+    """
+
+    glossary: Glossary
     stems: tuple[Stem, ...]
-    bases: Mapping[str, list[Base]]
-    skeletons: Mapping[str, list[int]]
-    root: Node
-    memo: dict[str, tuple[Reading, ...]] = field(default_factory=dict, repr=False)
+    forms: tuple[Form, ...]
+    stems_of: Mapping[str, tuple[tuple[int, int], ...]]
+    skeletons: Mapping[str, tuple[int, ...]]
+    children: Mapping[int, int]
+    ends: Mapping[int, tuple[int, ...]]
+    gaps: Mapping[int, int]
+    memo: Memo = field(default_factory=Memo, repr=False)
+
+    def patterns(self, node: int) -> Iterator[Pattern]:
+        """Yield the forms that end at a node."""
+        for number in self.ends.get(node, ()):
+            made = self.memo.patterns.get(number)
+            if made is None:
+                level, place, form = self.forms[number]
+                made = self.memo.patterns[number] = pattern(self.glossary.levels[level][place], form, level)
+            yield made
+
+
+def edge(node: int, number: int) -> int:
+    """Number the edge by which a stem leaves a node."""
+    return node << 32 | number
 
 
 def index(glossary: Glossary) -> Index:
     """Index the entries of a glossary; raise InputError for a form in which no word stands."""
-    with _without_collector():
+    with without_collector():
         return _index(glossary)
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
-    """Keep the garbage collector from walking again and again over a growing index, which takes a third of the time."""
+def without_collector() -> Iterator[None]:
+    """Keep the garbage collector from walking again and again over growing tables, which takes a third of the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -123,89 +131,50 @@ def _without_collector() -> Iterator[None]:
 
 def _index(glossary: Glossary) -> Index:
     stems: dict[Stem, int] = {}
-    root = Node()
+    children: dict[int, int] = {}
+    ends: defaultdict[int, tuple[int, ...]] = defaultdict(tuple)
+    gaps: dict[int, int] = {}
+    forms = tuple(_forms(glossary))
+    for number, (level, place, form) in enumerate(forms):
+        entry = glossary.levels[level][place]
+        path = _path(children, stems, entry, form_words(entry, form))
+        ends[path[-1]] += (number,)
+        if entry.gap and len(path) == 2:
+            gaps[path[0]] = max(gaps.get(path[0], 0), entry.gap)
+    return Index(glossary, tuple(stems), forms, _stems_of(stems), _skeletons(stems), children, dict(ends), gaps)
+
+
+def _forms(glossary: Glossary) -> Iterator[Form]:
     for level, entries in enumerate(glossary.levels):
-        for entry in entries:
+        for place, entry in enumerate(entries):
             for form in dict.fromkeys((entry.source, *entry.source_variants)):
-                found = _words(entry, form)
-                _add(root, stems, found, _pattern(entry, form, found, level))
-    return Index(tuple(stems), _bases(stems), _skeletons(stems), root)
+                yield level, place, form
 
 
-def _words(entry: TermEntry, form: str) -> tuple[Word, ...]:
-    found = words(form)
-    if not found:
-        raise InputError(f"no word stands in the term «{form}»", entry.place)
-    return found
+def _path(children: dict[int, int], stems: dict[Stem, int], entry: TermEntry, found: Iterable[Word]) -> list[int]:
+    """List the nodes that the words of a form lead to from the root; make those that are missing."""
+    node = ROOT
+    path: list[int] = []
+    for word in found:
+        number = stems.setdefault(stem(entry, word), len(stems))
+        node = children.setdefault(edge(node, number), len(children) + 1)
+        path.append(node)
+    return path
 
 
-def _pattern(entry: TermEntry, form: str, found: tuple[Word, ...], level: int) -> Pattern:
-    articles = tuple(split_article(word.spelled)[0] for word in found)
-    apart = tuple(word.apart for word in found)
-    large = tuple(capitals(word.written) for word in found)
-    return Pattern(entry, form, articles, apart, large, level, form != entry.source, _may_be_plural(entry, form))
+def _stems_of(stems: Iterable[Stem]) -> Mapping[str, tuple[tuple[int, int], ...]]:
+    shown = ((number, *shown) for number, one in enumerate(stems) for shown in enumerate(bases(one)))
+    return _grouped((key(base.letters), (number, which)) for number, which, base in shown)
 
 
-def _add(root: Node, stems: dict[Stem, int], found: tuple[Word, ...], pattern: Pattern) -> None:
-    node = root
-    for place, word in enumerate(found):
-        if place == 1 and len(found) == 2 and pattern.entry.gap:
-            node.gaps.append(pattern.entry.gap)
-        stem = stems.setdefault(_stem(pattern.entry, word), len(stems))
-        node = node.children.setdefault(stem, Node())
-    node.patterns.append(pattern)
+def _skeletons(stems: Iterable[Stem]) -> Mapping[str, tuple[int, ...]]:
+    long = ((key(one.spelled), number) for number, one in enumerate(stems) if len(one.spelled) >= SHORTEST_GUESS)
+    return _grouped((consonants, number) for keyed, number in long if (consonants := skeleton(keyed)))
 
 
-def _stem(entry: TermEntry, word: Word) -> Stem:
-    article, spelled = split_article(word.spelled)
-    shift = 2 if article else 0
-    signs = tuple((letter - shift, sign) for letter, sign in vowels(word.written))
-    return Stem(spelled, signs, entry.pos == "proper noun", _declension(entry, spelled))
-
-
-def _declension(entry: TermEntry, spelled: str) -> Declension | None:
-    if entry.match not in ("inflected", "stem") or len(spelled) < SHORTEST_STEM or not has_arabic(spelled):
-        return None
-    if spelled.endswith("ة"):
-        return "feminine"
-    if spelled.endswith("ى"):
-        return "maqsura"
-    if entry.pos == "adjective" or entry.match == "stem":
-        return "adjective"
-    return "verbal noun" if _VERBAL_NOUN.fullmatch(spelled) else "consonant"
-
-
-def _bases(stems: Mapping[Stem, int]) -> Mapping[str, list[Base]]:
-    bases: defaultdict[str, list[Base]] = defaultdict(list)
-    for stem, number in stems.items():
-        bases[key(stem.spelled)].append(Base(number, stem.spelled, _BARE_ENDINGS))
-        if stem.declension:
-            letters = stem.spelled[:-1] if stem.declension in ("feminine", "maqsura") else stem.spelled
-            bases[key(letters)].append(Base(number, letters, ENDINGS[stem.declension]))
-    return dict(bases)
-
-
-def _skeletons(stems: Mapping[Stem, int]) -> Mapping[str, list[int]]:
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    for stem, number in stems.items():
-        consonants = skeleton(key(stem.spelled))
-        if consonants and len(stem.spelled) >= SHORTEST_GUESS:
-            found[consonants].append(number)
-    return dict(found)
-
-
-def _may_be_plural(entry: TermEntry, form: str) -> bool:
-    """Tell whether a form may be the plural of the source: its ending, or the same consonants in another pattern."""
-    if entry.pos != "noun" or form == entry.source:
-        return False
-    own, other = (split_article(words(each)[0].spelled)[1] for each in (entry.source, form))
-    if _SOUND_PLURAL.search(other) and not _SOUND_PLURAL.search(own):
-        return True
-    singular = key(other) in (key(own), key(own + "ا"), key(own + "ة")) or own[-1] == other[-1] == "ة"
-    return not singular and _root(own) == _root(other)
-
-
-def _root(spelled: str) -> str:
-    """Give the consonants of a word, doubled ones once."""
-    consonants = _WEAK.sub("", spelled)
-    return "".join(letter for place, letter in enumerate(consonants) if letter != consonants[place - 1 : place])
+def _grouped(pairs: Iterable[tuple[str, Value]]) -> Mapping[str, tuple[Value, ...]]:
+    groups: dict[str, tuple[Value, ...]] = {}
+    for letters, value in pairs:
+        known = groups.get(letters)
+        groups[letters] = (*known, value) if known else (value,)
+    return groups

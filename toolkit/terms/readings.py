@@ -1,70 +1,99 @@
 """Read a written word in every way that leads to a stem of the glossary."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
-from toolkit.arabic import Vowels, key, vowels, vowels_agree, weak_letters
-from toolkit.terms.grammar import BARE, LONGEST_ENDING, PROCLITICS, SHORTEST_GUESS, Ending, Proclitic, skeleton
-from toolkit.terms.index import Index, Reading, Stem
+from toolkit.arabic import Vowels, has_arabic, key, vowels, vowels_agree, weak_letters
+from toolkit.terms.grammar import (
+    BARE,
+    BROKEN_ENDINGS,
+    ENDINGS,
+    LONGEST_ENDING,
+    PROCLITICS,
+    SHORTEST_GUESS,
+    Ending,
+    Proclitic,
+    skeleton,
+)
+from toolkit.terms.index import ROOT, Index, Known, Reading, edge
+from toolkit.terms.stems import Base, Stem, bases, first_base
 from toolkit.terms.words import Word
 
-MEMO_SIZE = 100_000
+_FIRST_LETTERS = frozenset(proclitic.letters[0] for proclitic in PROCLITICS if proclitic.letters)
+_BARE_PROCLITICS = tuple(proclitic for proclitic in PROCLITICS if not proclitic.letters)
+_PROCLITICS: Mapping[str, tuple[Proclitic, ...]] = {
+    first: tuple(proclitic for proclitic in PROCLITICS if proclitic.letters[:1] in ("", first))
+    for first in _FIRST_LETTERS
+}
+"""The proclitics that a word may begin with, by its first letter."""
+_ENDINGS = frozenset(letters for table in (*ENDINGS.values(), *BROKEN_ENDINGS.values()) for letters in ("", *table))
 
 
-@dataclass(frozen=True, slots=True)
-class _Split:
-    """A word cut in three: proclitic, ``letters`` of a stem with their written ``signs``, and the ``rest``."""
+class _Split(NamedTuple):
+    """A word cut in three: proclitic, ``letters`` of a stem and an ending; ``signs`` are those of the word."""
 
     proclitic: Proclitic
     letters: str
-    rest: str
     signs: Vowels
+    ending: Ending
 
 
-def readings(index: Index, word: Word) -> tuple[Reading, ...]:
-    """List the readings of a word; a guess by its consonants only where it has no other."""
-    known = index.memo.get(word.written)
-    if known is None:
-        if len(index.memo) >= MEMO_SIZE:
-            index.memo.clear()
-        known = index.memo[word.written] = tuple(_readings(index, word)) or tuple(_guesses(index, word))
-    return known
+def known(index: Index, word: Word) -> Known:
+    """Tell what a word may be: its readings, a guess by its consonants only where it has no other."""
+    found = index.memo.words.get(word.written)
+    if found is None:
+        index.memo.limit()
+        readings = tuple(_readings(index, word)) or tuple(_guesses(index, word))
+        nodes = ((reading, index.children.get(edge(ROOT, reading.number))) for reading in readings)
+        found = Known(
+            has_arabic(word.spelled), readings, tuple((reading, node) for reading, node in nodes if node is not None)
+        )
+        index.memo.words[word.written] = found
+    return found
 
 
 def _readings(index: Index, word: Word) -> Iterator[Reading]:
-    for split in _splits(index, word):
-        for base in index.bases[key(split.letters)]:
-            ending = base.endings.get(split.rest)
-            if ending and (ending.free or not split.proclitic.article):
-                weak = _weakness(split, index.stems[base.stem], base.letters, ending)
-                if weak is not None:
-                    yield Reading(base.stem, split.proclitic.count, split.proclitic.article, ending, weak)
+    spelled, keyed = word.spelled, key(word.spelled)
+    signs = vowels(word.written) if len(word.written) != len(spelled) else ()
+    ends = [end for end in range(max(1, len(spelled) - LONGEST_ENDING), len(spelled) + 1) if spelled[end:] in _ENDINGS]
+    for proclitic in _proclitics(spelled):
+        for end in ends:
+            letters = slice(proclitic.cut, end)
+            for number, which in index.stems_of.get(keyed[letters], ()):
+                stem = index.stems[number]
+                base = bases(stem)[which] if which else first_base(stem)
+                ending = base.endings.get(spelled[end:])
+                if ending and (ending.free or not proclitic.article):
+                    split = _Split(proclitic, spelled[letters], signs, ending)
+                    weak = _weakness(split, stem, base)
+                    if weak is not None:
+                        yield Reading(number, stem, proclitic.count, proclitic.article, ending, weak)
 
 
-def _splits(index: Index, word: Word) -> Iterator[_Split]:
-    """Cut a word wherever the letters between the cuts may be of the glossary."""
-    keyed = key(word.spelled)
-    signs = vowels(word.written) if len(word.written) != len(word.spelled) else ()
-    for proclitic in PROCLITICS:
-        if word.spelled.startswith(proclitic.letters):
-            shifted = tuple((letter - proclitic.cut, sign) for letter, sign in signs)
-            shortest = proclitic.cut + (2 if proclitic.cut else 1)
-            for end in range(max(shortest, len(keyed) - LONGEST_ENDING), len(keyed) + 1):
-                if keyed[proclitic.cut : end] in index.bases:
-                    yield _Split(proclitic, word.spelled[proclitic.cut : end], word.spelled[end:], shifted)
+def _proclitics(spelled: str) -> Iterator[Proclitic]:
+    for proclitic in _PROCLITICS.get(spelled[:1], _BARE_PROCLITICS):
+        if spelled.startswith(proclitic.letters):
+            yield proclitic
 
 
-def _weakness(split: _Split, stem: Stem, letters: str, ending: Ending) -> int | None:
+def _weakness(split: _Split, stem: Stem, base: Base) -> int | None:
     """Count the letters in which a word departs from the stem, or from what an ending leaves of it."""
-    if not vowels_agree(split.signs, stem.vowels, len(stem.spelled)):
+    if split.signs and not vowels_agree(_shifted(split), base.vowels, len(stem.spelled)):
         return None
-    affixed = split.proclitic.count > 0 or ending is not BARE
-    return weak_letters(split.letters, letters, name=stem.name, affixed=affixed, article=split.proclitic.article)
+    if split.letters == base.letters:
+        return 0
+    affixed = split.proclitic.count > 0 or split.ending is not BARE
+    return weak_letters(split.letters, base.letters, name=stem.name, affixed=affixed, article=split.proclitic.article)
+
+
+def _shifted(split: _Split) -> Vowels:
+    return tuple((letter - split.proclitic.cut, sign) for letter, sign in split.signs)
 
 
 def _guesses(index: Index, word: Word) -> Iterator[Reading]:
-    for proclitic in PROCLITICS:
+    for proclitic in _proclitics(word.spelled):
         rest = key(word.spelled[proclitic.cut :])
-        if word.spelled.startswith(proclitic.letters) and len(rest) >= SHORTEST_GUESS:
-            for stem in index.skeletons.get(skeleton(rest), ()):
-                yield Reading(stem, proclitic.count, proclitic.article, BARE, 1, guess=True)
+        if len(rest) >= SHORTEST_GUESS:
+            for number in index.skeletons.get(skeleton(rest), ()):
+                stem = index.stems[number]
+                yield Reading(number, stem, proclitic.count, proclitic.article, BARE, 1, guess=True)

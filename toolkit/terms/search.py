@@ -2,21 +2,30 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.arabic import BLANKS, CONTROLS, has_arabic, spelling
 from toolkit.bitext import MatchKind, TermMatch
-from toolkit.terms.addresses import addresses, tears
-from toolkit.terms.agreement import Candidate, accepts, is_plural, kind
-from toolkit.terms.index import Index, Node, Reading
-from toolkit.terms.readings import readings
+from toolkit.terms.addresses import Span, addresses, tears
+from toolkit.terms.agreement import Candidate, accepts, is_definite, is_plural, kind
+from toolkit.terms.index import UNKNOWN, Index, Known, Lone, Reading, edge
+from toolkit.terms.readings import known
 from toolkit.terms.words import Word, words
 
 _HIDDEN = re.compile(f"[{CONTROLS}]")
 
 CLOSING = {"(": ")", "[": "]", "{": "}", "«": "»", "“": "”", "‹": "›"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text with its words, what is known of each, and where its addresses are."""
+
+    text: str
+    words: tuple[Word, ...]
+    known: tuple[Known, ...]
+    addresses: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,50 +45,85 @@ def find(index: Index, text: str) -> tuple[TermMatch, ...]:
     one that explains the letters best; shorter ones that lie inside a match are its ``nested``. A form that two
     entries claim equally is ambiguous.
     """
-    groups: defaultdict[tuple[int, int], list[Candidate]] = defaultdict(list)
-    frozen = addresses(text)
-    for candidate in _candidates(index, words(text)):
-        if _reads_literally(candidate, text) and accepts(candidate) and not tears(frozen, *_offsets(candidate, text)):
-            groups[candidate.span].append(candidate)
-    order = sorted(groups, key=lambda span: (span[0], -span[1]))
-    return tuple(_chosen([_Claim(*span, _match(groups[span], text)) for span in order]))
+    found = words(text)
+    read = _Text(text, found, tuple([known(index, word) for word in found]), addresses(text))
+    places = [place for place, word in enumerate(read.known) if word.beginnings]
+    return tuple(_chosen([claim for place in places for claim in _claims(index, read, place)]))
 
 
-def _candidates(index: Index, found: tuple[Word, ...]) -> Iterator[Candidate]:
-    for place in range(len(found)):
-        yield from _walk(index, index.root, found, (place,), ())
+def _claims(index: Index, text: _Text, place: int) -> Iterator[_Claim]:
+    """Yield what the words from a place on may be, the longest first."""
+    longer = _longer(index, text, place)
+    for last in sorted({candidate.places[-1] for candidate in longer}, reverse=True):
+        match = _match([candidate for candidate in longer if candidate.places[-1] == last], text)
+        if match:
+            yield _Claim(place, last, match)
+    match = _lone(index, text, place)
+    if match:
+        yield _Claim(place, place, match)
 
 
-def _walk(
-    index: Index, node: Node, found: tuple[Word, ...], places: tuple[int, ...], path: tuple[Reading, ...]
-) -> Iterator[Candidate]:
-    """Follow the trie with each reading of the last place, then go on to the next word; clitics stand only first."""
-    for reading in readings(index, found[places[-1]]):
-        child = node.children.get(reading.stem)
-        if child and not (path and reading.clitics):
-            taken = (*path, reading)
-            stems = tuple(index.stems[each.stem] for each in taken)
-            for pattern in child.patterns:
-                yield Candidate(pattern, found, places, taken, stems)
-            yield from _go_on(index, child, found, places, taken)
+def _lone(index: Index, text: _Text, place: int) -> TermMatch | None:
+    """Choose what a word is by itself; of an Arabic one only the word and an article behind it decide."""
+    word = text.words[place]
+    if not text.known[place].arabic:
+        return _match(list(_candidates(index, text, place)), text)
+    written = word.written, is_definite(text.words, place + 1)
+    lone = index.memo.lone.get(written, UNKNOWN)
+    if lone is UNKNOWN:
+        match = _match(list(_candidates(index, text, place)), text)
+        lone = index.memo.lone[written] = Lone(match.entry, match.kind, match.plural) if match else None
+    return TermMatch(lone.entry, word.start, word.end, lone.kind, lone.plural) if lone else None
 
 
-def _go_on(
-    index: Index, node: Node, found: tuple[Word, ...], places: tuple[int, ...], path: tuple[Reading, ...]
-) -> Iterator[Candidate]:
+def _candidates(index: Index, text: _Text, place: int) -> Iterator[Candidate]:
+    for reading, node in text.known[place].beginnings:
+        for pattern in index.patterns(node):
+            yield Candidate(pattern, text.words, (place,), (reading,))
+
+
+def _longer(index: Index, text: _Text, place: int) -> list[Candidate]:
+    """List what the words from a place on may be together."""
+    longer: list[Candidate] = []
+    for reading, node in text.known[place].beginnings:
+        longer += _steps(index, text, node, (place,), (reading,))
+    return longer
+
+
+def _steps(index: Index, text: _Text, node: int, places: tuple[int, ...], path: tuple[Reading, ...]) -> list[Candidate]:
     """Take the next word, or, where a form of the term may be torn apart, the nearest that leads on."""
     following = places[-1] + 1
-    for place in range(following, min(following + 1 + max(node.gaps, default=0), len(found))):
-        candidates = list(_walk(index, node, found, (*places, place), path)) if node.children else []
-        yield from candidates
-        if candidates or found[place].apart:
-            return
+    for place in range(following, min(following + 1 + index.gaps.get(node, 0), len(text.words))):
+        candidates: list[Candidate] = []
+        for reading in text.known[place].readings:
+            child = index.children.get(edge(node, reading.number))
+            if child is not None and not reading.clitics:
+                candidates += _reached(index, text, child, (*places, place), (*path, reading))
+        if candidates or text.words[place].apart:
+            return candidates
+    return []
 
 
-def _match(candidates: Sequence[Candidate], text: str) -> TermMatch:
-    """Choose among the candidates for the same words."""
-    if len(candidates) == 1:
-        return _matched(candidates[0], text, kind(candidates[0]))
+def _reached(
+    index: Index, text: _Text, node: int, places: tuple[int, ...], path: tuple[Reading, ...]
+) -> Iterator[Candidate]:
+    """Yield the forms that end at a node, then those that go on from it; clitics stand only before the first word."""
+    for pattern in index.patterns(node):
+        yield Candidate(pattern, text.words, places, path)
+    yield from _steps(index, text, node, places, path)
+
+
+def _match(candidates: Sequence[Candidate], text: _Text) -> TermMatch | None:
+    """Choose among the candidates for the same words; None where the rules allow none of them."""
+    allowed = [each for each in candidates if accepts(each) and _reads_literally(each, text)]
+    if not allowed:
+        return None
+    best, settled = (allowed[0], kind(allowed[0])) if len(allowed) == 1 else _best(allowed, text.text)
+    return TermMatch(best.pattern.entry, *_offsets(best, text.text), settled, is_plural(best))
+
+
+def _best(candidates: Sequence[Candidate], text: str) -> tuple[Candidate, MatchKind]:
+    """Take the candidate that explains the letters best, then that of higher precedence; equals are ambiguous."""
 
     def rank(candidate: Candidate) -> tuple[int, int, bool, bool, bool]:
         pattern = candidate.pattern
@@ -88,13 +132,8 @@ def _match(candidates: Sequence[Candidate], text: str) -> TermMatch:
 
     ranks = list(map(rank, candidates))
     equals = [each for each, ranked in zip(candidates, ranks, strict=True) if ranked == min(ranks)]
-    best = equals[0]
-    claims = {candidate.pattern.entry.target for candidate in equals}
-    return _matched(best, text, kind(best) if len(claims) == 1 else "ambiguous")
-
-
-def _matched(candidate: Candidate, text: str, settled: MatchKind) -> TermMatch:
-    return TermMatch(candidate.pattern.entry, *_offsets(candidate, text), settled, is_plural(candidate))
+    targets = {candidate.pattern.entry.target for candidate in equals}
+    return equals[0], kind(equals[0]) if len(targets) == 1 else "ambiguous"
 
 
 def _chosen(claims: Sequence[_Claim]) -> Iterator[TermMatch]:
@@ -105,7 +144,7 @@ def _chosen(claims: Sequence[_Claim]) -> Iterator[TermMatch]:
     for claim in sorted([*enforced, *others], key=_first):
         near = claims[bisect_left(firsts, claim.first) : bisect_right(firsts, claim.last)]
         inside = [inner for inner in near if inner is not claim and inner.last <= claim.last]
-        yield replace(claim.match, nested=tuple(_chosen(inside)))
+        yield replace(claim.match, nested=tuple(_chosen(inside))) if inside else claim.match
 
 
 def _leftmost(claims: Iterable[_Claim]) -> list[_Claim]:
@@ -128,8 +167,7 @@ def _first(claim: _Claim) -> int:
 
 
 def _offsets(candidate: Candidate, text: str) -> tuple[int, int]:
-    first, last = candidate.span
-    start, end = candidate.words[first].start, candidate.words[last].end
+    start, end = candidate.words[candidate.places[0]].start, candidate.words[candidate.places[-1]].end
     if has_arabic(candidate.pattern.form):
         return start, _closed(text, start, end)
     before, behind = _edges(candidate.pattern.form)
@@ -164,13 +202,13 @@ def _edges(form: str) -> tuple[int, int]:
     return len(_HIDDEN.sub("", before)), len(_HIDDEN.sub("", behind))
 
 
-def _reads_literally(candidate: Candidate, text: str) -> bool:
-    """Hold every sign of a form in another script against the text; Arabic forms are read word by word."""
+def _reads_literally(candidate: Candidate, read: _Text) -> bool:
+    """Hold every sign of a form in another script against the text; an address is read whole or not at all."""
     form = candidate.pattern.form
-    if has_arabic(form):
-        return True
-    start, end = _offsets(candidate, text)
-    return _literal(text[start:end]) == _literal(form)
+    start, end = _offsets(candidate, read.text)
+    if read.addresses and tears(read.addresses, start, end):
+        return False
+    return has_arabic(form) or _literal(read.text[start:end]) == _literal(form)
 
 
 def _literal(form: str) -> str:

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from toolkit.arabic import CONTROLS, LETTERS, MARKS, TATWEEL, spelling
 
 _HIDDEN = f"{MARKS}{TATWEEL}{CONTROLS}"
-_ARABIC = f"[{LETTERS}](?:[{_HIDDEN}]*[{LETTERS}])*[{MARKS}{TATWEEL}]*"
-_OTHER = f"[^\\W_{LETTERS}](?:[\u0300-\u036f{CONTROLS}]*[^\\W_{LETTERS}])*[\u0300-\u036f]*"
+_ARABIC = f"[{LETTERS}]+(?:[{_HIDDEN}]+[{LETTERS}]+)*[{MARKS}{TATWEEL}]*"
+_OTHER = f"[^\\W_{LETTERS}]+(?:[\u0300-\u036f{CONTROLS}]+[^\\W_{LETTERS}]+)*[\u0300-\u036f]*"
 _WORD = re.compile(f"{_ARABIC}|{_OTHER}")
 
 _QUOTES = "«»“”„‹›‘’\"'()\\[\\]{}"
@@ -20,9 +20,11 @@ DETACHED = frozenset({"ال", "ل", "ب", "ك", "و", "ف", "وال", "بال", 
 """Clitics that are written apart from a word in brackets or in another script: لـ (كونا), الـ NATO."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word, ``text[start:end]``; ``apart`` says that a term cannot go on from the word before it."""
+class Word(NamedTuple):
+    """A word, ``text[start:end]``; ``apart`` says that a term cannot go on from the word before it.
+
+    A tuple, for it is made for every word of a text, in less than half the time of a dataclass.
+    """
 
     written: str
     spelled: str
@@ -47,11 +49,12 @@ def _words(text: str) -> Iterator[Word]:
     end = 0
     apart = True
     for found in _WORD.finditer(text):
-        apart = apart or not _JOIN.fullmatch(text, end, found.start())
+        start = found.start()
+        apart = apart or (text[end:start] != " " and not _JOIN.fullmatch(text, end, start))
         end = found.end()
         spelled = _spelled(found[0])
         if not (spelled in DETACHED and _is_detached(text, end)):
-            yield Word(found[0], spelled, found.start(), end, apart)
+            yield Word(found[0], spelled, start, end, apart)
             apart = False
 
 
