@@ -57,7 +57,7 @@ def test_terms_are_read_without_marks_and_spaces_around_them(tmp_path: Path) -> 
     )
     path = table(tmp_path, "a.csv", "source,\u200etarget,source_variants,status\u200f", row)
     assert read(path) == (
-        TermEntry("قمة الناتو", "NATO summit", ("قمة الحلف",), pos="proper noun", match="clitic", case="as-is"),
+        TermEntry("قمة الناتو", "NATO summit", ("قمة الحلف",), pos="noun", match="inflected", case="as-is"),
     )
 
 

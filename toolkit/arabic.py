@@ -31,10 +31,11 @@ _DROPPED = re.compile(f"[{MARKS}{CONTROLS}{TATWEEL}]")
 _LETTER = re.compile(f"[{LETTERS}]")
 _MODEL_DROPS = re.compile(f"[\u064b-\u0652\u0670{TATWEEL}{CONTROLS}]")
 _NUMBER_SIGNS = {"٫": ".", "٬": ","}
-_FOREIGN = str.maketrans("یېکڪگہھەۀۃٱٲٳپچڤۆۇ", "ييكككههههةاأإبجفوو")
+_FOREIGN = str.maketrans("یېکڪگہھەۀۃٱٲٳپچڤۆۇ٫٬‐‑", "ييكككههههةاأإبجفوو.,--")
 _MERGED = str.maketrans("أإآىةؤئ", "ااايهءء")
 _SHADDA = "\u0651"
-_SIGNS = frozenset("\u064e\u064f\u0650" + _SHADDA)
+TANWIN = "\u064b"
+_SIGNS = frozenset("\u064e\u064f\u0650" + _SHADDA + TANWIN)
 _HAMZA_ALEF = "أإآ"
 _HAMZA = "ؤئء"
 
@@ -99,7 +100,7 @@ def has_arabic(text: str) -> bool:
 
 
 def vowels(word: str) -> Vowels:
-    """List the short vowels and doublings that are written in a word: the number of the letter, from 0, and its sign.
+    """List the vowel signs and doublings that are written in a word: the number of the letter, from 0, and its sign.
 
     >>> [(letter, f"{ord(sign):04x}") for letter, sign in vowels("عُمان")]
     [(0, '064f')]
@@ -120,11 +121,14 @@ def vowels_agree(text: Vowels, term: Vowels, length: int) -> bool:
     """Tell whether a word of a text can be a term of a length, as far as the signs of both say.
 
     The last letter's vowel is its case, so it is free; the article doubles the first letter. A doubling that a term
-    with signs lacks tells them apart: عمّان is not عُمان.
+    with signs lacks tells them apart, and one that a text with a vowel there lacks: عمّان is not عُمان, حَمَام not حمّام.
     """
+    text = tuple((letter, sign) for letter, sign in text if sign != TANWIN)
     voiced = {letter for letter, sign in term if sign != _SHADDA}
-    return not term or all(
-        (letter, sign) in term or (letter < 1 if sign == _SHADDA else letter not in voiced)
+    doubled = {letter for letter, sign in term if sign == _SHADDA and 0 < letter < length - 1}
+    single = {letter for letter, _ in text} - {letter for letter, sign in text if sign == _SHADDA}
+    return not doubled & single and all(
+        not term or (letter, sign) in term or (letter < 1 if sign == _SHADDA else letter not in voiced)
         for letter, sign in text
         if letter < length - 1
     )
@@ -180,7 +184,7 @@ def _weakness(written: str, meant: str, term: _Term) -> int | None:
     if written in _HAMZA_ALEF and meant in _HAMZA_ALEF:
         return 1 if term.name and term.length >= 5 else None
     if {written, meant} == {"ى", "ي"}:
-        return 1 if term.length >= 4 else None
+        return 1 if term.length >= (5 if term.name and meant == "ى" else 4) else None
     if written == "ه" and meant == "ة":
         return 1 if term.length > 4 or term.article else None
     return 0 if written in _HAMZA and meant in _HAMZA else None

@@ -158,7 +158,9 @@ def _tidy(term: str) -> str:
 
 
 def _part_of_speech(target: str) -> PartOfSpeech:
-    name = target[:1].isupper() or not any(character.islower() for character in target)
+    """Tell a name, whose first and last words have a capital, from a noun: Arab League, not Arab states."""
+    words = [word for word in target.split() if any(map(str.isalpha, word))]
+    name = not any(map(str.islower, target)) or (target[:1].isupper() and any(map(str.isupper, words[-1])))
     return "proper noun" if name else "noun"
 
 

@@ -8,8 +8,8 @@ from unicodedata import category, name
 
 from toolkit import arabic
 from toolkit.linting.subjects import Remark, Subject, forms, texts
+from toolkit.terms.extent import CLOSING
 from toolkit.terms.grammar import split_article
-from toolkit.terms.search import CLOSING
 
 _WORD = re.compile(f"[^\\W\\d_{arabic.TATWEEL}]+")
 _SPACES = re.compile("^\\s|\\s$|\\s\\s")

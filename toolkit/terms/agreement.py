@@ -1,14 +1,19 @@
 """Judge whether words that spell a term are the term: article, endings, clitics and breaks must agree."""
 
+import re
 from dataclasses import dataclass
 
 from toolkit.bitext import MatchKind
 from toolkit.glossaries.capitals import capitals
 from toolkit.lookalikes import looks_like_clitic, looks_like_ending
-from toolkit.terms.grammar import BARE, SHORTEST_STEM
+from toolkit.terms.grammar import BARE, HAS_SOUND_PLURAL, NO_ADJECTIVE, SHORTEST_STEM
 from toolkit.terms.index import Reading
 from toolkit.terms.patterns import Pattern
+from toolkit.terms.stems import is_word, plurals
 from toolkit.terms.words import Word
+
+_HAS_SOUND_PLURAL = re.compile(HAS_SOUND_PLURAL)
+_NO_ADJECTIVE = re.compile(NO_ADJECTIVE)
 
 DOUBTFUL_STEM = 3
 """A bare stem of at most so many letters behind a clitic is a doubtful match."""
@@ -112,15 +117,24 @@ def _is_no_lookalike(candidate: Candidate) -> bool:
     if len(candidate.places) > 1:
         return True
     (reading,) = candidate.readings
-    stem = reading.stem
     if reading.ending.doubtful:
         return False
-    if looks_like_ending(stem.spelled, reading.ending.letters, reading.article):
-        return reading.ending is BARE
+    if reading.ending is not BARE and _has_no_ending(reading):
+        return False
     if not reading.clitics or reading.article:
         return True
     word = candidate.words[candidate.places[0]].spelled[reading.clitics - 1 :]
-    return len(stem.spelled) >= SHORTEST_STEM and not looks_like_clitic(word)
+    long_enough = len(reading.stem.spelled) >= SHORTEST_STEM or reading.ending.pronoun
+    return long_enough and not looks_like_clitic(word) and not is_word(word)
+
+
+def _has_no_ending(reading: Reading) -> bool:
+    """Tell whether what looks like a stem with an ending is another word."""
+    stem, ending = reading.stem.spelled, reading.ending.letters
+    if not ending or reading.ending.broken:
+        return False
+    other = ending not in ("ة", "ات", "ا") and is_word(stem + ending) and stem + ending not in plurals(stem)
+    return other or looks_like_ending(stem, ending, reading.article)
 
 
 def _articles_agree(candidate: Candidate) -> bool:
@@ -128,25 +142,37 @@ def _articles_agree(candidate: Candidate) -> bool:
 
     المركز الإقليمي is also مركز إقليمي and مركزنا الإقليمي, not المركز إقليمي; خطة عمل is also خطة العمل.
     """
-    wanted, found = candidate.pattern.articles, candidate.articles
-    if found == wanted:
+    if candidate.articles == candidate.pattern.articles:
         return True
     if candidate.pattern.entry.match in ("exact", "clitic"):
         return False
-    if len(wanted) == 1:
-        return True
+    taking = [place for place, takes in enumerate(candidate.pattern.takes_article) if takes]
+    wanted = tuple(candidate.pattern.articles[place] for place in taking)
+    found = tuple(candidate.articles[place] for place in taking)
+    return found == wanted or len(wanted) == 1 or (len(wanted) > 1 and _definiteness_agrees(candidate, wanted, found))
+
+
+def _definiteness_agrees(candidate: Candidate, wanted: tuple[bool, ...], found: tuple[bool, ...]) -> bool:
     construct = not found[0] and all(found[1:])
     if all(wanted):
         return not any(found) or (construct and candidate.readings[0].ending.pronoun)
     if wanted[0]:
         return found[1:] == wanted[1:]
-    return not found[0] if any(wanted) else all(found) or construct
+    if any(wanted):
+        return not found[0] or (candidate.pattern.entry.pos == "adjective" and all(found))
+    return all(found) or construct
 
 
 def _constructs_agree(candidate: Candidate) -> bool:
-    """A bare ي or و of the plural needs a noun behind it: the next of the term, or a definite one."""
+    """A bare ي or و of the plural needs a noun behind it: the next of the term, or one that a person may belong to."""
     last = candidate.readings[-1]
-    return not last.ending.construct or is_definite(candidate.words, candidate.places[-1] + 1)
+    if not last.ending.construct:
+        return True
+    following = candidate.places[-1] + 1
+    if _NO_ADJECTIVE.fullmatch(last.stem.spelled):
+        return following < len(candidate.words) and not candidate.words[following].apart
+    sound = last.ending.letters == "و" or _HAS_SOUND_PLURAL.fullmatch(last.stem.spelled)
+    return bool(sound) and is_definite(candidate.words, following)
 
 
 def _guesses_are_confirmed(candidate: Candidate) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-Declension = Literal["consonant", "feminine", "maqsura", "verbal noun", "adjective"]
+Declension = Literal["consonant", "feminine", "maqsura", "verbal noun", "adjective", "defective", "plural", "short"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Ending:
 
     ``plural`` covers the dual, ``construct`` needs a definite noun behind the word, ``pronoun`` makes it definite;
     ``free`` endings may go with the article. ``agrees`` is the feminine of an adjective whose noun is plural (مكاتب
-    إقليمية), ``doubtful`` that of a plural which may be another word.
+    إقليمية), ``broken`` says that a broken plural stands before it, ``doubtful`` that this may be another word.
     """
 
     letters: str = ""
@@ -35,6 +35,7 @@ class Ending:
     construct: bool = False
     free: bool = False
     agrees: bool = False
+    broken: bool = False
     doubtful: bool = False
 
 
@@ -44,6 +45,22 @@ BARE = Ending(free=True)
 
 VERBAL_NOUN = "ت..ي.|[اإ].+ا."
 """The patterns تفعيل and إفعال, افتعال, استفعال: masculine nouns whose plural ends in ات (تهديدات, اجتماعات)."""
+
+DEFECTIVE = "(?:م|مت).ا.ي|قاضي|نادي|وادي|راعي|والي|داعي|هاوي"
+"""The pattern محامي, and a few of the pattern قاضي: nouns that lose their last letter before ون and ين, and where they
+are indefinite."""
+
+HAS_SOUND_PLURAL = "م.{4,}|.ا..|..ي.|.{2,}ي"
+"""The patterns of nouns for persons, more or less: a bare ي behind others is that of an adjective, as in قانوني."""
+
+NO_ADJECTIVE = (
+    "م.ا..|مت.{3,4}|مدير|مستشار|مستثمر|مستخدم|مستهلك|مسؤول|مدرب|معلم|مدرس|ممثل|محقق|منظم|مشرف|مجرم|متهم|مدون|مقدم|مؤلف"
+    "|منتج|مخرج|مصور|محرر|مترجم|محلل|مسلح|مؤسس|مقرب|مهرب|مزود|مشغل|مطور|موظف|مبعوث|لاعب|باحث|ناشط|صانع|حامل|سائق"
+)
+"""The patterns of participles of which no adjective in ي is made, so that it is a plural before any noun."""
+
+WITHOUT_ARTICLE = frozenset("في من على عن إلى غير بين مع ضد عبر نحو لدى حول دون بلا ذات ذو ذي".split())
+"""Words inside a term that never have the article."""
 
 NO_ARTICLE = frozenset(
     {
@@ -97,23 +114,26 @@ def _table(*endings: Ending) -> Mapping[str, Ending]:
 
 _AGREEING = Ending("ة", free=True, agrees=True)
 
-_CONSONANT = (
+_COMMON = (
     BARE,
     Ending("ا"),
-    *_plurals("ان", "ين", "ون"),
-    *(Ending(letter, plural=True, construct=True) for letter in "يو"),
+    _AGREEING,
+    Ending("ي", plural=True, construct=True),
+    *_plurals("ان", "ين"),
     *_with_pronouns("", False),
-    *(ending for letter in "يوا" for ending in _with_pronouns(letter, True)),
+    *(ending for letter in "يا" for ending in _with_pronouns(letter, True)),
 )
+"""What every noun in a consonant takes, the dual among it."""
+
+_CONSONANT = (*_COMMON, *_plurals("ون"), Ending("و", plural=True, construct=True), *_with_pronouns("و", True))
 
 ENDINGS: Mapping[Declension, Mapping[str, Ending]] = {
-    "consonant": _table(*_CONSONANT, _AGREEING),
-    "verbal noun": _table(*_CONSONANT, _AGREEING, *_plurals("ات"), *_with_pronouns("ات", True)),
+    "consonant": _table(*_CONSONANT),
+    "verbal noun": _table(*_COMMON, *_plurals("ات"), *_with_pronouns("ات", True)),
     "adjective": _table(*_CONSONANT, Ending("ة", free=True), *_plurals("ات", "تان", "تين")),
     "feminine": _table(
         *_plurals("ات", "تان", "تين"),
-        Ending("تا", plural=True),
-        Ending("تي", plural=True, construct=True),
+        *(Ending(letters, plural=True) for letters in ("تا", "تي")),
         *_with_pronouns("ت", False),
         *(ending for letters in ("ات", "تا", "تي") for ending in _with_pronouns(letters, True)),
     ),
@@ -123,8 +143,38 @@ ENDINGS: Mapping[Declension, Mapping[str, Ending]] = {
         *_with_pronouns("ا", False),
         *_with_pronouns("يات", True),
     ),
+    "short": _table(BARE, *_with_pronouns("", False)),
+    "defective": _table(
+        Ending(),
+        *_plurals("ون", "ين"),
+        Ending("و", plural=True, construct=True),
+        *_with_pronouns("و", True),
+    ),
+    "plural": _table(
+        *(Ending(letters, free=True) for letters in ("ون", "ين")),
+        *(Ending(letter, construct=True) for letter in "وي"),
+        *(ending for letter in "وي" for ending in _with_pronouns(letter, False)),
+    ),
 }
-"""The endings of each kind of stem, the shortest stem being three letters; ة and ى are cut off before theirs."""
+"""The endings of each kind of stem, the short ones being of two letters; the last letters that a kind loses are cut
+off before them: ة, ى, the ي of محامي (محامون), the ون of مراقبون (مراقبين)."""
+
+CUT: Mapping[Declension, int] = {"feminine": 1, "maqsura": 1, "defective": 1, "plural": 2}
+"""The letters that fall before an ending."""
+
+CASES: Mapping[str, tuple[str, ...]] = {
+    "أبو": ("أبي", "أبا"),
+    "ذو": ("ذي", "ذا"),
+    "أخو": ("أخي", "أخا"),
+    "امرأة": ("مرأة",),
+    "ابن": ("بن",),
+}
+"""Words that change inside with their case or with the article, names too: أبو ظبي, أبي ظبي."""
+
+COMPOUND = r"(?<!\w)(عبد)( ?)(?=ال\w)|(?<!\w)(أبو)( ?)(?=\w\w)"
+"""What a name begins with that is written as one word with the next, or as two."""
+
+CASE_ENDINGS = _table(Ending(free=True))
 
 BARE_ENDINGS = _table(BARE)
 
@@ -136,7 +186,7 @@ def _broken(doubtful: bool) -> Mapping[Declension, Mapping[str, Ending]]:
         "maqsura": _with_pronouns("ا", True),
     }
     return {
-        declension: _table(*(replace(each, doubtful=doubtful) for each in table))
+        declension: _table(*(replace(each, broken=True, doubtful=doubtful) for each in table))
         for declension, table in endings.items()
     }
 

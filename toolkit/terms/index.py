@@ -11,7 +11,7 @@ from toolkit.arabic import key
 from toolkit.bitext import MatchKind, TermEntry
 from toolkit.glossaries import Glossary
 from toolkit.terms.grammar import SHORTEST_GUESS, Ending, skeleton
-from toolkit.terms.patterns import Pattern, form_words, pattern
+from toolkit.terms.patterns import Pattern, form_words, other_spellings, pattern
 from toolkit.terms.stems import Stem, bases, stem
 from toolkit.terms.words import Word
 
@@ -28,7 +28,7 @@ class Reading(NamedTuple):
     """One way to read a written word: how many ``clitics``, the ``article``, a stem, an ``ending``.
 
     ``number`` is the stem's in the index, ``weak`` counts the letters that depart from the stem's; ``guess`` says that
-    only the consonants agree.
+    another word of the term must confirm it, for only the consonants agree, or ه stands for the ة of a short word.
     """
 
     number: int
@@ -148,7 +148,8 @@ def _forms(glossary: Glossary) -> Iterator[Form]:
     for level, entries in enumerate(glossary.levels):
         for place, entry in enumerate(entries):
             for form in dict.fromkeys((entry.source, *entry.source_variants)):
-                yield level, place, form
+                for written in (form, *other_spellings(form)):
+                    yield level, place, written
 
 
 def _path(children: dict[int, int], stems: dict[Stem, int], entry: TermEntry, found: Iterable[Word]) -> list[int]:

@@ -1,20 +1,24 @@
 """One form of an entry as a pattern that the words of a text must fit."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.bitext import TermEntry
 from toolkit.errors import InputError
 from toolkit.glossaries.capitals import capitals
-from toolkit.terms.grammar import split_article
+from toolkit.terms.grammar import COMPOUND, WITHOUT_ARTICLE, split_article
 from toolkit.terms.stems import plurals
 from toolkit.terms.words import Word, words
 
+_WITHOUT_ARTICLE = re.compile("|".join((*sorted(WITHOUT_ARTICLE), "[وف]?(?:لل|بال|كال).+", "[وف]ال.+")))
+_COMPOUND = re.compile(COMPOUND)
 _SOUND_PLURALS = frozenset({"ات", "ون", "ين", "ان"})
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One form of an entry: which words have the article, before which a break stands, and their capital letters.
+    """One form of an entry: which words have the article, which may, before which a break stands, their capitals.
 
     ``level`` is the precedence of its entry, ``variant`` says that the form is not the source itself, ``plural`` that
     it is the source's plural.
@@ -23,6 +27,7 @@ class Pattern:
     entry: TermEntry
     form: str
     articles: tuple[bool, ...]
+    takes_article: tuple[bool, ...]
     apart: tuple[bool, ...]
     capitals: tuple[tuple[int, ...], ...]
     level: int
@@ -36,7 +41,8 @@ def pattern(entry: TermEntry, form: str, level: int) -> Pattern:
     articles = tuple(split_article(word.spelled)[0] for word in found)
     apart = tuple(word.apart for word in found)
     large = tuple(capitals(word.written) for word in found)
-    return Pattern(entry, form, articles, apart, large, level, form != entry.source, _is_plural(entry, form))
+    takes = tuple(not _WITHOUT_ARTICLE.fullmatch(word.spelled) for word in found)
+    return Pattern(entry, form, articles, takes, apart, large, level, form != entry.source, _is_plural(entry, form))
 
 
 def form_words(entry: TermEntry, form: str) -> tuple[Word, ...]:
@@ -45,6 +51,19 @@ def form_words(entry: TermEntry, form: str) -> tuple[Word, ...]:
     if not found:
         raise InputError(f"no word stands in the term «{form}»", entry.place)
     return found
+
+
+def other_spellings(form: str) -> Iterator[str]:
+    """Yield a form with the two words of a name written together, or apart.
+
+    >>> list(other_spellings("عبد الله")), list(other_spellings("إمارة أبوظبي")), list(other_spellings("عبد"))
+    (['عبدالله'], ['إمارة أبو ظبي'], [])
+    """
+    changed = _COMPOUND.sub(
+        lambda found: found[0].rstrip() if found[0].endswith(" ") else f"{found[0]} ", form, count=1
+    )
+    if changed != form:
+        yield changed
 
 
 def _is_plural(entry: TermEntry, form: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from toolkit.arabic import Vowels, has_arabic, key, vowels, vowels_agree, weak_letters
+from toolkit.arabic import TANWIN, Vowels, has_arabic, key, vowels, vowels_agree, weak_letters
 from toolkit.terms.grammar import (
     BARE,
     BROKEN_ENDINGS,
@@ -65,9 +65,8 @@ def _readings(index: Index, word: Word) -> Iterator[Reading]:
                 ending = base.endings.get(spelled[end:])
                 if ending and (ending.free or not proclitic.article):
                     split = _Split(proclitic, spelled[letters], signs, ending)
-                    weak = _weakness(split, stem, base)
-                    if weak is not None:
-                        yield Reading(number, stem, proclitic.count, proclitic.article, ending, weak)
+                    read = Reading(number, stem, proclitic.count, proclitic.article, ending, 0)
+                    yield from _weighed(read, split, base)
 
 
 def _proclitics(spelled: str) -> Iterator[Proclitic]:
@@ -76,14 +75,27 @@ def _proclitics(spelled: str) -> Iterator[Proclitic]:
             yield proclitic
 
 
-def _weakness(split: _Split, stem: Stem, base: Base) -> int | None:
-    """Count the letters in which a word departs from the stem, or from what an ending leaves of it."""
-    if split.signs and not vowels_agree(_shifted(split), base.vowels, len(stem.spelled)):
-        return None
+def _weighed(read: Reading, split: _Split, base: Base) -> Iterator[Reading]:
+    """Yield a reading with the letters counted in which a word departs from the base; a guess where too many do."""
+    if split.signs and not _signs_agree(read.stem, split, base):
+        return
     if split.letters == base.letters:
-        return 0
+        yield read
+        return
     affixed = split.proclitic.count > 0 or split.ending is not BARE
-    return weak_letters(split.letters, base.letters, name=stem.name, affixed=affixed, article=split.proclitic.article)
+    article = split.proclitic.article
+    weak = weak_letters(split.letters, base.letters, name=read.stem.name, affixed=affixed, article=article)
+    if weak is not None:
+        yield read._replace(weak=weak)
+    elif split.letters[:-1] == base.letters[:-1] and split.letters[-1] + base.letters[-1] == "هة":
+        yield read._replace(weak=1, guess=True)
+
+
+def _signs_agree(stem: Stem, split: _Split, base: Base) -> bool:
+    """Hold the vowel signs of a word against a stem's; no name in a long alef has a tanwin: تركيًّا is an adjective."""
+    if stem.name and base.letters[-1] == "ا" and any(sign == TANWIN for _, sign in split.signs):
+        return False
+    return vowels_agree(_shifted(split), base.vowels, len(stem.spelled))
 
 
 def _shifted(split: _Split) -> Vowels:

@@ -1,21 +1,16 @@
 """Find the terms in a text: walk the trie from each word, keep what the rules accept, the longest leftmost first."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit.arabic import BLANKS, CONTROLS, has_arabic, spelling
 from toolkit.bitext import MatchKind, TermMatch
-from toolkit.terms.addresses import Span, addresses, tears
+from toolkit.terms.addresses import Span, addresses
 from toolkit.terms.agreement import Candidate, accepts, is_definite, is_plural, kind
+from toolkit.terms.extent import extent, stands
 from toolkit.terms.index import UNKNOWN, Index, Known, Lone, Reading, edge
 from toolkit.terms.readings import known
 from toolkit.terms.words import Word, words
-
-_HIDDEN = re.compile(f"[{CONTROLS}]")
-
-CLOSING = {"(": ")", "[": "]", "{": "}", "«": "»", "“": "”", "‹": "›"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +59,9 @@ def _claims(index: Index, text: _Text, place: int) -> Iterator[_Claim]:
 
 
 def _lone(index: Index, text: _Text, place: int) -> TermMatch | None:
-    """Choose what a word is by itself; of an Arabic one only the word and an article behind it decide."""
+    """Choose what a word is by itself; of an Arabic one outside addresses only it and an article behind it decide."""
     word = text.words[place]
-    if not text.known[place].arabic:
+    if not text.known[place].arabic or text.addresses:
         return _match(list(_candidates(index, text, place)), text)
     written = word.written, is_definite(text.words, place + 1)
     lone = index.memo.lone.get(written, UNKNOWN)
@@ -115,20 +110,21 @@ def _reached(
 
 def _match(candidates: Sequence[Candidate], text: _Text) -> TermMatch | None:
     """Choose among the candidates for the same words; None where the rules allow none of them."""
-    allowed = [each for each in candidates if accepts(each) and _reads_literally(each, text)]
+    allowed = [each for each in candidates if accepts(each) and stands(each, text.text, text.addresses)]
     if not allowed:
         return None
     best, settled = (allowed[0], kind(allowed[0])) if len(allowed) == 1 else _best(allowed, text.text)
-    return TermMatch(best.pattern.entry, *_offsets(best, text.text), settled, is_plural(best))
+    return TermMatch(best.pattern.entry, *extent(best, text.text), settled, is_plural(best))
 
 
 def _best(candidates: Sequence[Candidate], text: str) -> tuple[Candidate, MatchKind]:
-    """Take the candidate that explains the letters best, then that of higher precedence; equals are ambiguous."""
+    """Take what is longest in signs (C# is not C), explains the letters best, has precedence; equals are ambiguous."""
 
-    def rank(candidate: Candidate) -> tuple[int, int, bool, bool, bool]:
+    def rank(candidate: Candidate) -> tuple[int, int, int, bool, bool, bool]:
         pattern = candidate.pattern
-        differs = not text[slice(*_offsets(candidate, text))].endswith(pattern.form)
-        return candidate.cost, pattern.level, not candidate.same_case, pattern.variant, differs
+        start, end = extent(candidate, text)
+        differs = not text[start:end].endswith(pattern.form)
+        return start - end, candidate.cost, pattern.level, not candidate.same_case, pattern.variant, differs
 
     ranks = list(map(rank, candidates))
     equals = [each for each, ranked in zip(candidates, ranks, strict=True) if ranked == min(ranks)]
@@ -164,52 +160,3 @@ def _is_clear(claim: _Claim, taken: Sequence[_Claim]) -> bool:
 
 def _first(claim: _Claim) -> int:
     return claim.first
-
-
-def _offsets(candidate: Candidate, text: str) -> tuple[int, int]:
-    start, end = candidate.words[candidate.places[0]].start, candidate.words[candidate.places[-1]].end
-    if has_arabic(candidate.pattern.form):
-        return start, _closed(text, start, end)
-    before, behind = _edges(candidate.pattern.form)
-    return start - _reach(text, range(start - 1, -1, -1), before), end + _reach(text, range(end, len(text)), behind)
-
-
-def _reach(text: str, places: range, signs: int) -> int:
-    """Count the places, in their order, that so many signs of a text take, with the invisible marks among them."""
-    taken = 0
-    while signs and taken < len(places):
-        signs -= not _HIDDEN.match(text, places[taken])
-        taken += 1
-    return taken
-
-
-def _closed(text: str, start: int, end: int) -> int:
-    waiting: list[str] = []
-    for character in text[start:end]:
-        if character in CLOSING:
-            waiting.append(CLOSING[character])
-        elif waiting and character == waiting[-1]:
-            waiting.pop()
-    while waiting and text[end : end + 1] == waiting.pop():
-        end += 1
-    return end
-
-
-def _edges(form: str) -> tuple[int, int]:
-    """Count the visible signs before the first and behind the last word of a form: C++, .NET."""
-    found = words(form)
-    before, behind = form[: found[0].start].lstrip(BLANKS), form[found[-1].end :].rstrip(BLANKS)
-    return len(_HIDDEN.sub("", before)), len(_HIDDEN.sub("", behind))
-
-
-def _reads_literally(candidate: Candidate, read: _Text) -> bool:
-    """Hold every sign of a form in another script against the text; an address is read whole or not at all."""
-    form = candidate.pattern.form
-    start, end = _offsets(candidate, read.text)
-    if read.addresses and tears(read.addresses, start, end):
-        return False
-    return has_arabic(form) or _literal(read.text[start:end]) == _literal(form)
-
-
-def _literal(form: str) -> str:
-    return " ".join(spelling(form).split())

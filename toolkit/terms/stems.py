@@ -12,6 +12,10 @@ from toolkit.bitext import TermEntry
 from toolkit.terms.grammar import (
     BARE_ENDINGS,
     BROKEN_ENDINGS,
+    CASE_ENDINGS,
+    CASES,
+    CUT,
+    DEFECTIVE,
     DOUBTFUL_ENDINGS,
     ENDINGS,
     SHORTEST_STEM,
@@ -26,10 +30,11 @@ LEXICON = Path(__file__).with_name("broken_plurals.txt")
 """A singular and its broken plurals a line; ``?`` follows one that is often another word, so that only a second word
 of the term settles what is meant."""
 
-_CUT: tuple[Declension, ...] = ("feminine", "maqsura")
-"""The declensions in which the last letter falls before an ending."""
-
-_VERBAL_NOUN = re.compile(VERBAL_NOUN)
+_PATTERNS: tuple[tuple[re.Pattern[str], Declension], ...] = (
+    (re.compile(VERBAL_NOUN), "verbal noun"),
+    (re.compile(DEFECTIVE), "defective"),
+    (re.compile(".{3,}ون"), "plural"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +74,14 @@ def bases(stem: Stem) -> tuple[Base, ...]:
 
 def first_base(stem: Stem) -> Base:
     """Give the first of a stem's bases, its own letters, which alone most words show."""
-    declension = stem.declension
-    return Base(
-        stem.spelled, stem.vowels, BARE_ENDINGS if not declension or declension in _CUT else ENDINGS[declension]
-    )
+    if not stem.declension or (stem.declension in CUT and stem.declension != "defective"):
+        return Base(stem.spelled, stem.vowels, BARE_ENDINGS)
+    return Base(stem.spelled, stem.vowels, ENDINGS["consonant" if stem.declension == "defective" else stem.declension])
+
+
+def is_word(spelled: str) -> bool:
+    """Tell whether the lexicon knows letters as a word of its own."""
+    return spelled in _words()
 
 
 def plurals(spelled: str) -> tuple[str, ...]:
@@ -85,8 +94,10 @@ def plurals(spelled: str) -> tuple[str, ...]:
 
 
 def _others(stem: Stem) -> Iterator[Base]:
-    if stem.declension and stem.declension in _CUT:
-        yield Base(stem.spelled[:-1], stem.vowels, ENDINGS[stem.declension])
+    for letters in CASES.get(stem.spelled, ()):
+        yield Base(letters, (), CASE_ENDINGS)
+    if stem.declension and stem.declension in CUT:
+        yield Base(stem.spelled[: -CUT[stem.declension]], stem.vowels, ENDINGS[stem.declension])
     if stem.declension:
         for plural in _lexicon().get(stem.spelled, ()):
             yield from _plural(plural)
@@ -101,15 +112,23 @@ def _plural(plural: str) -> Iterator[Base]:
 
 
 def _declension(entry: TermEntry, spelled: str) -> Declension | None:
-    if entry.match not in ("inflected", "stem") or len(spelled) < SHORTEST_STEM or not has_arabic(spelled):
+    if entry.match not in ("inflected", "stem") or not has_arabic(spelled):
         return None
+    if len(spelled) < SHORTEST_STEM:
+        return "short" if is_word(spelled) else None
     if spelled[-1] == "ة":
         return "feminine"
     if spelled[-1] == "ى":
         return "maqsura"
     if entry.pos == "adjective" or entry.match == "stem":
         return "adjective"
-    return "verbal noun" if _VERBAL_NOUN.fullmatch(spelled) else "consonant"
+    return next((declension for pattern, declension in _PATTERNS if pattern.fullmatch(spelled)), "consonant")
+
+
+@cache
+def _words() -> frozenset[str]:
+    plurals = (plural for known in _lexicon().values() for plural in known if not plural.endswith("?"))
+    return frozenset((*_lexicon(), *plurals))
 
 
 @cache

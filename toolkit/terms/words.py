@@ -9,12 +9,13 @@ from toolkit.arabic import CONTROLS, LETTERS, MARKS, TATWEEL, spelling
 
 _HIDDEN = f"{MARKS}{TATWEEL}{CONTROLS}"
 _ARABIC = f"[{LETTERS}]+(?:[{_HIDDEN}]+[{LETTERS}]+)*[{MARKS}{TATWEEL}]*"
+_NUMBER = "\\d+(?:[.,٫٬]\\d+)+(?![^\\W_])"
 _OTHER = f"[^\\W_{LETTERS}]+(?:[\u0300-\u036f{CONTROLS}]+[^\\W_{LETTERS}]+)*[\u0300-\u036f]*"
-_WORD = re.compile(f"{_ARABIC}|{_OTHER}")
+_WORD = re.compile(f"{_ARABIC}|{_NUMBER}|{_OTHER}")
 
 _QUOTES = "«»“”„‹›‘’\"'()\\[\\]{}"
 _INSIDE = f"[ \xa0\u2000-\u200a\u202f\u3000{_QUOTES}{_HIDDEN}]*"
-_JOIN = re.compile(f"{_INSIDE}(?:\r?\n{_INSIDE})?|[{_HIDDEN}]*[-‐‑–][{_HIDDEN}]*")
+_JOIN = re.compile(f"{_INSIDE}(?:\r?\n{_INSIDE})?|[{_HIDDEN}]*[-‐‑–_][{_HIDDEN}]*")
 
 DETACHED = frozenset({"ال", "ل", "ب", "ك", "و", "ف", "وال", "بال", "كال", "فال", "لل", "ولل", "وب", "ول", "وك"})
 """Clitics that are written apart from a word in brackets or in another script: لـ (كونا), الـ NATO."""
@@ -36,8 +37,8 @@ class Word(NamedTuple):
 def words(text: str) -> tuple[Word, ...]:
     """List the words of a text; letters of other scripts and digits make words of their own.
 
-    Quotation marks, brackets, a hyphen, one line break and invisible marks may stand inside a term; any other
-    punctuation and a blank line set words apart. Detached clitics are no words.
+    Quotation marks, brackets, a hyphen, the underscore of a hashtag, one line break and invisible marks may stand
+    inside a term; any other punctuation and a blank line set words apart. Detached clitics are no words.
 
     >>> [word.written for word in words("وكالة الـ (ناتو)، 2030")], [word.apart for word in words("نعم (كلا). لا")]
     (['وكالة', 'ناتو', '2030'], [True, False, True])
@@ -65,4 +66,4 @@ def _is_detached(text: str, end: int) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def _spelled(written: str) -> str:
-    return spelling(written)
+    return spelling(written).replace("مائة", "مئة").replace("مائت", "مئت")
