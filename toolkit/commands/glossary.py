@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from toolkit import concordance, glossaries, linting
-from toolkit.commands import glossary_convert
+from toolkit.commands import glossary_convert, glossary_extract
 from toolkit.commands.options import PATH, glossary_options, json_option, json_report_option
 from toolkit.concordance import Search
 from toolkit.documents import files
@@ -139,3 +139,4 @@ def find(inputs: tuple[str, ...], encoding: str, report: Path | None, page: Path
 
 
 command.add_command(glossary_convert.command)
+command.add_command(glossary_extract.command)

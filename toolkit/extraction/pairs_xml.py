@@ -1,0 +1,98 @@
+"""Pairs from TMX and XLIFF, the codes inside them left out.
+
+TMX 1.4b: https://www.gala-global.org/tmx-14b; XLIFF 1.2 and 2.1: https://docs.oasis-open.org/xliff
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from toolkit.documents.markup import LANGUAGE
+from toolkit.errors import InputError, UsageError
+from toolkit.extraction.pairs import Content, Pair
+
+CODES = frozenset({"bpt", "ept", "it", "ph", "ut", "x", "bx", "ex", "cp", "sc", "ec", "sm", "em"})
+"""Inline elements that stand for codes of the original: what they hold is no text."""
+UNTRANSLATED = frozenset({"new", "needs-translation"})
+"""The states of an XLIFF 1.2 target that is none yet."""
+
+
+def read_tmx(content: Content) -> Iterator[Pair]:
+    """Yield the translation units that have a variant in Arabic and one in English, of whichever region."""
+    for unit in _root(content, "tmx").iter("{*}tu"):
+        variants = {_language(variant): variant for variant in reversed(unit.findall("{*}tuv"))}
+        if {"ar", "en"} <= variants.keys():
+            yield Pair(*(_text(variants[code].find("{*}seg")) for code in ("ar", "en")))
+
+
+def read_xliff(content: Content) -> Iterator[Pair]:
+    """Yield the segments of XLIFF 1.2 or 2.x; units of 1.2 are cut where their sentences are marked."""
+    root = _root(content, "xliff")
+    for unit in root.iter("{*}trans-unit", "{*}segment"):
+        target = unit.find("{*}target")
+        if target is None or target.get("state") in UNTRANSLATED:
+            yield Pair(_text(unit.find("{*}source")), "")
+        else:
+            yield from _sentences(unit, target)
+
+
+def _sentences(unit: etree._Element, target: etree._Element) -> Iterator[Pair]:
+    sources, targets = _marked(unit.find("{*}seg-source")), _marked(target)
+    if sources and sources.keys() == targets.keys():
+        yield from (Pair(text, targets[number]) for number, text in sources.items())
+    else:
+        yield Pair(_text(unit.find("{*}source")), _text(target))
+
+
+def _marked(element: etree._Element | None) -> dict[str, str]:
+    marks = element.iter("{*}mrk") if element is not None else ()
+    return {mark.get("mid", ""): _text(mark) for mark in marks if mark.get("mtype") == "seg"}
+
+
+def _text(element: etree._Element | None) -> str:
+    """Give the text of an element, in one line."""
+    return " ".join("".join(_pieces(element)).split()) if element is not None else ""
+
+
+def _pieces(element: etree._Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if etree.QName(child).localname not in CODES:
+            yield from _pieces(child)
+        yield child.tail or ""
+
+
+def _language(variant: etree._Element) -> str:
+    code = variant.get(LANGUAGE) or variant.get("lang") or ""
+    return code.replace("_", "-").partition("-")[0].lower()
+
+
+def _root(content: Content, name: str) -> etree._Element:
+    root = _parsed(content)
+    document_type: Any = root.getroottree().docinfo.internalDTD  # lxml-stubs does not know its methods
+    if document_type is not None and document_type.entities():
+        line = content.data.partition(b"<!ENTITY")[0].count(b"\n") + 1
+        raise InputError("declares entities, which a bitext may not", f"{content.place}:{line}")
+    if etree.QName(root).localname != name:
+        raise InputError(f"not {name.upper()}: the root element is <{etree.QName(root).localname}>", content.place)
+    return root
+
+
+def _parsed(content: Content) -> etree._Element:
+    """Parse without expanding an entity, reading another file or asking the network."""
+    try:
+        parser = etree.XMLParser(
+            encoding=content.encoding or None,
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        return etree.fromstring(content.data, parser)
+    except LookupError as error:
+        raise UsageError(f"unknown encoding '{content.encoding}'") from error
+    except etree.XMLSyntaxError as error:
+        reason = (error.msg or "").partition(", line ")[0]
+        raise InputError(f"not well-formed XML: {reason}", f"{content.place}:{error.lineno or 1}") from error
