@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit import glossaries, terms
+from toolkit import terms
 from toolkit.extraction import alignment, analysis, candidates, edges, forms, proposals, standing
 from toolkit.extraction import pairs as bitexts
 from toolkit.extraction.alignment import Aligned
@@ -43,11 +43,11 @@ class Extraction:
 
 def extract(job: Extraction) -> Extracted:
     """Propose terms; raise InputError or UsageError for what cannot be read."""
-    glossary = glossaries.stack(job.glossaries, job.default_glossary, job.client, job.domains)
+    index = terms.load(job.glossaries, job.default_glossary, job.client, job.domains)
     readings = _readings(job)
     read = [pair for reading in readings for pair in reading.pairs]
     pairs = tuple(dict.fromkeys(read))
-    found = tuple(proposals.ranked(list(_proposals(pairs, job, terms.index(glossary)))))
+    found = tuple(proposals.ranked(list(_proposals(pairs, job, index))))
     kept = [one for one in found if job.known or not one.known]
     limited = tuple(kept[: job.limit] if job.limit else kept)
     return Extracted(
@@ -57,7 +57,7 @@ def extract(job: Extraction) -> Extracted:
         len(pairs),
         sum(reading.skipped for reading in readings),
         len(read) - len(pairs),
-        tuple(glossary.unknown(job.client, job.domains)),
+        tuple(index.glossary.unknown(job.client, job.domains)),
     )
 
 
