@@ -2,7 +2,9 @@
 
 import os
 import pickle
+from hashlib import sha256
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -77,9 +79,39 @@ def test_a_damaged_index_is_made_again(table: Path, damage: object) -> None:
     assert place.read_bytes() == whole
 
 
-def test_a_stored_index_runs_no_code() -> None:
-    with pytest.raises(pickle.UnpicklingError, match="no plain value"):
-        storage._PlainUnpickler(storage.BytesIO(pickle.dumps(os.getcwd))).load()
+@pytest.mark.parametrize("content", [pickle.dumps(exit), pickle.dumps((1, 2)), b""], ids=["code", "other", "empty"])
+def test_what_is_no_index_is_not_loaded(table: Path, content: bytes) -> None:
+    before = found(table)
+    (place,) = stored(table)
+    place.write_bytes(sha256(content).digest() + content)
+    assert found(table) == before
+
+
+def test_an_index_that_cannot_be_touched_is_loaded(table: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = found(table)
+
+    def fail(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "utime", fail)
+    monkeypatch.setattr(storage, "index", refuse)
+    assert found(table) == before
+
+
+def test_a_pipe_is_read_once(table: Path) -> None:
+    pipe = table.with_name("pipe.tsv")
+    os.mkfifo(pipe)
+    writer = Thread(target=pipe.write_text, args=(table.read_text("utf-8"), "utf-8"))
+    writer.start()
+    assert len(found(pipe)) == 4
+    writer.join()
+    assert stored(table) == []
+
+
+def test_no_cache_is_made_where_there_is_no_home(table: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(table.parent / "nobody" / "cache"))
+    assert len(found(table)) == 4
+    assert not (table.parent / "nobody").exists()
 
 
 def test_a_place_that_cannot_be_written_costs_time_only(table: Path) -> None:

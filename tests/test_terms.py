@@ -112,6 +112,27 @@ def test_a_term_is_found_in_itself(first: str, second: str) -> None:
     assert [(0, len(term))] == [(match.start, match.end) for match in find(indexed((entry(term, "term"),)), term)]
 
 
+def test_what_was_read_before_changes_nothing() -> None:
+    glossary = indexed((entry("مدير", "director"), entry("وزير", "minister")))
+    for text in ("استقبل مديري.\nثم استقبل مديري شركات كبرى", "استقبل مديري شركات كبرى.\nثم استقبل مديري"):
+        fresh = indexed((entry("مدير", "director"), entry("وزير", "minister")))
+        assert [told(match, text) for match in find(glossary, text)] == ["مديري=director:inflected:plural"]
+        assert find(glossary, text) == find(fresh, text)
+
+
+@given(st.lists(marked([*TERMS, "مديري", "وزيرا", "شركات", "كبرى.", "الكبرى"]), max_size=4))
+def test_a_warm_index_finds_what_a_fresh_one_finds(texts: list[str]) -> None:
+    entries = tuple(entry(term, "term") for term in [*TERMS, "مدير"])
+    warm = indexed(entries)
+    assert [find(warm, text) for text in texts] == [find(indexed(entries), text) for text in texts]
+
+
+def test_two_readings_of_a_word_do_not_double_the_work() -> None:
+    term = " ".join(["أرخبيل"] * 40)
+    glossary = indexed((entry(term, "term", pos="adjective"),))
+    assert len(find(glossary, " ".join(["أرخبيلات"] * 40))) <= 1
+
+
 @given(arabic_text())
 def test_reading_twice_finds_the_same(text: str) -> None:
     glossary = indexed(tuple(entry(term, "term") for term in TERMS))

@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from toolkit.bitext import MatchKind
 from toolkit.glossaries.capitals import capitals
 from toolkit.lookalikes import looks_like_clitic, looks_like_ending
-from toolkit.terms.grammar import BARE, HAS_SOUND_PLURAL, NO_ADJECTIVE, SHORTEST_STEM
+from toolkit.terms.grammar import BARE, HAS_SOUND_PLURAL, NO_ADJECTIVE, SHORTEST_STEM, split_article
 from toolkit.terms.index import Reading
 from toolkit.terms.patterns import Pattern
 from toolkit.terms.stems import is_word, plurals
@@ -14,6 +15,9 @@ from toolkit.terms.words import Word
 
 _HAS_SOUND_PLURAL = re.compile(HAS_SOUND_PLURAL)
 _NO_ADJECTIVE = re.compile(NO_ADJECTIVE)
+
+Follower = Literal["nothing", "indefinite", "definite"]
+"""What stands behind a word or a term without a break: all that a term's surroundings decide."""
 
 DOUBTFUL_STEM = 3
 """A bare stem of at most so many letters behind a clitic is a doubtful match."""
@@ -93,7 +97,7 @@ def _is_dual(candidate: Candidate) -> bool:
     """Tell a dual head (وزيرا دفاع) from an accusative (وزيرا سابقا), in which an adjective has the same ending."""
     if len(candidate.readings) > 1:
         return candidate.readings[1].ending.letters != "ا"
-    return is_definite(candidate.words, candidate.places[0] + 1)
+    return follower(candidate.words, candidate.places[0] + 1) == "definite"
 
 
 def _breaks_agree(candidate: Candidate) -> bool:
@@ -168,11 +172,11 @@ def _constructs_agree(candidate: Candidate) -> bool:
     last = candidate.readings[-1]
     if not last.ending.construct:
         return True
-    following = candidate.places[-1] + 1
+    following = follower(candidate.words, candidate.places[-1] + 1)
     if _NO_ADJECTIVE.fullmatch(last.stem.spelled):
-        return following < len(candidate.words) and not candidate.words[following].apart
+        return following != "nothing"
     sound = last.ending.letters == "و" or _HAS_SOUND_PLURAL.fullmatch(last.stem.spelled)
-    return bool(sound) and is_definite(candidate.words, following)
+    return bool(sound) and following == "definite"
 
 
 def _guesses_are_confirmed(candidate: Candidate) -> bool:
@@ -185,6 +189,8 @@ def _adjectives_agree(candidate: Candidate) -> bool:
     return not head.ending.agrees and (head.ending.plural or not any(reading.ending.agrees for reading in others))
 
 
-def is_definite(words: tuple[Word, ...], place: int) -> bool:
-    """Tell whether a word with the article goes on where the words before a place stop."""
-    return place < len(words) and not words[place].apart and words[place].spelled.startswith("ال")
+def follower(words: tuple[Word, ...], place: int) -> Follower:
+    """Say what goes on at a place where the words before it stop."""
+    if place >= len(words) or words[place].apart:
+        return "nothing"
+    return "definite" if split_article(words[place].spelled)[0] else "indefinite"

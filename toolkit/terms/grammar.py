@@ -194,6 +194,9 @@ def _broken(doubtful: bool) -> Mapping[Declension, Mapping[str, Ending]]:
 BROKEN_ENDINGS, DOUBTFUL_ENDINGS = _broken(doubtful=False), _broken(doubtful=True)
 """The endings of broken plurals, by their own last letter, which ة and ى lose before theirs."""
 
+LIKE_VERBS = 4
+"""The letters of plurals such as كتبة, of which a pronoun makes what is more often a verb: كتبته, she wrote it."""
+
 LONGEST_ENDING = max(len(letters) for endings in ENDINGS.values() for letters in endings)
 SHORTEST_STEM = 3
 

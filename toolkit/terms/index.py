@@ -66,7 +66,7 @@ class Memo:
     """What was worked out and would be again: saved work, no knowledge."""
 
     words: dict[str, Known] = field(default_factory=dict)
-    lone: dict[tuple[str, bool], Lone | None] = field(default_factory=dict)
+    lone: dict[tuple[str, str], Lone | None] = field(default_factory=dict)
     patterns: dict[int, Pattern] = field(default_factory=dict)
 
     def limit(self) -> None:

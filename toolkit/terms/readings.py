@@ -1,6 +1,6 @@
 """Read a written word in every way that leads to a stem of the glossary."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from toolkit.arabic import TANWIN, Vowels, has_arabic, key, vowels, vowels_agree, weak_letters
@@ -43,7 +43,7 @@ def known(index: Index, word: Word) -> Known:
     found = index.memo.words.get(word.written)
     if found is None:
         index.memo.limit()
-        readings = tuple(_readings(index, word)) or tuple(_guesses(index, word))
+        readings = _distinct(list(_readings(index, word))) or tuple(_guesses(index, word))
         nodes = ((reading, index.children.get(edge(ROOT, reading.number))) for reading in readings)
         found = Known(
             has_arabic(word.spelled), readings, tuple((reading, node) for reading, node in nodes if node is not None)
@@ -62,17 +62,41 @@ def _readings(index: Index, word: Word) -> Iterator[Reading]:
             for number, which in index.stems_of.get(keyed[letters], ()):
                 stem = index.stems[number]
                 base = bases(stem)[which] if which else first_base(stem)
-                ending = base.endings.get(spelled[end:])
-                if ending and (ending.free or not proclitic.article):
+                ending = _ending(base, spelled[end:], proclitic.article)
+                if ending:
                     split = _Split(proclitic, spelled[letters], signs, ending)
-                    read = Reading(number, stem, proclitic.count, proclitic.article, ending, 0)
+                    weak = int(ending.letters != spelled[end:])
+                    read = Reading(number, stem, proclitic.count, proclitic.article, ending, weak)
                     yield from _weighed(read, split, base)
+
+
+def _distinct(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Keep the likeliest of the readings that no rule tells apart, for each doubles the paths through a term."""
+    if len({reading.number for reading in readings}) == len(readings):
+        return tuple(readings)
+    kept: dict[tuple[object, ...], Reading] = {}
+    for reading in sorted(readings, key=lambda each: (each.guess, each.weak, each.ending is not BARE)):
+        kept.setdefault((*reading[:4], *_signs(reading.ending)), reading)
+    return tuple(kept.values())
+
+
+def _signs(ending: Ending) -> tuple[bool, ...]:
+    """List what the rules know of an ending."""
+    return ending.plural, ending.pronoun, ending.construct, ending.agrees, ending.doubtful
 
 
 def _proclitics(spelled: str) -> Iterator[Proclitic]:
     for proclitic in _PROCLITICS.get(spelled[:1], _BARE_PROCLITICS):
         if spelled.startswith(proclitic.letters):
             yield proclitic
+
+
+def _ending(base: Base, rest: str, article: bool) -> Ending | None:
+    """Give the ending that a rest is; behind an article ه is no pronoun, but may be written for ة."""
+    ending = base.endings.get(rest)
+    if article and rest == "ه":
+        ending = base.endings.get("ة")
+    return ending if ending and (ending.free or not article) else None
 
 
 def _weighed(read: Reading, split: _Split, base: Base) -> Iterator[Reading]:
@@ -82,11 +106,13 @@ def _weighed(read: Reading, split: _Split, base: Base) -> Iterator[Reading]:
     if split.letters == base.letters:
         yield read
         return
+    if split.ending.broken and base.letters[-1] == "ى":
+        return
     affixed = split.proclitic.count > 0 or split.ending is not BARE
     article = split.proclitic.article
     weak = weak_letters(split.letters, base.letters, name=read.stem.name, affixed=affixed, article=article)
     if weak is not None:
-        yield read._replace(weak=weak)
+        yield read._replace(weak=read.weak + weak)
     elif split.letters[:-1] == base.letters[:-1] and split.letters[-1] + base.letters[-1] == "هة":
         yield read._replace(weak=1, guess=True)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from toolkit.bitext import MatchKind, TermMatch
 from toolkit.terms.addresses import Span, addresses
-from toolkit.terms.agreement import Candidate, accepts, is_definite, is_plural, kind
+from toolkit.terms.agreement import Candidate, accepts, follower, is_plural, kind
 from toolkit.terms.extent import extent, stands
 from toolkit.terms.index import UNKNOWN, Index, Known, Lone, Reading, edge
 from toolkit.terms.readings import known
@@ -59,11 +59,11 @@ def _claims(index: Index, text: _Text, place: int) -> Iterator[_Claim]:
 
 
 def _lone(index: Index, text: _Text, place: int) -> TermMatch | None:
-    """Choose what a word is by itself; of an Arabic one outside addresses only it and an article behind it decide."""
+    """Choose what a word is by itself; of an Arabic one outside addresses it and its follower decide."""
     word = text.words[place]
     if not text.known[place].arabic or text.addresses:
         return _match(list(_candidates(index, text, place)), text)
-    written = word.written, is_definite(text.words, place + 1)
+    written = word.written, follower(text.words, place + 1)
     lone = index.memo.lone.get(written, UNKNOWN)
     if lone is UNKNOWN:
         match = _match(list(_candidates(index, text, place)), text)
@@ -127,7 +127,8 @@ def _best(candidates: Sequence[Candidate], text: str) -> tuple[Candidate, MatchK
         return start - end, candidate.cost, pattern.level, not candidate.same_case, pattern.variant, differs
 
     ranks = list(map(rank, candidates))
-    equals = [each for each, ranked in zip(candidates, ranks, strict=True) if ranked == min(ranks)]
+    best = min(ranks)
+    equals = [each for each, ranked in zip(candidates, ranks, strict=True) if ranked == best]
     targets = {candidate.pattern.entry.target for candidate in equals}
     return equals[0], kind(equals[0]) if len(targets) == 1 else "ambiguous"
 

@@ -18,6 +18,7 @@ from toolkit.terms.grammar import (
     DEFECTIVE,
     DOUBTFUL_ENDINGS,
     ENDINGS,
+    LIKE_VERBS,
     SHORTEST_STEM,
     VERBAL_NOUN,
     Declension,
@@ -107,8 +108,11 @@ def _plural(plural: str) -> Iterator[Base]:
     letters = plural.rstrip("?")
     endings = DOUBTFUL_ENDINGS if plural.endswith("?") else BROKEN_ENDINGS
     yield Base(letters, (), endings["consonant"])
-    if letters[-1] in "ةى":
-        yield Base(letters[:-1], (), endings["feminine" if letters[-1] == "ة" else "maqsura"])
+    if letters[-1] == "ى":
+        yield Base(letters[:-1], (), endings["maqsura"])
+    if letters[-1] == "ة":
+        sure = endings if len(letters) > LIKE_VERBS else DOUBTFUL_ENDINGS
+        yield Base(letters[:-1], (), sure["feminine"])
 
 
 def _declension(entry: TermEntry, spelled: str) -> Declension | None:

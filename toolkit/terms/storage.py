@@ -9,7 +9,8 @@ import hashlib
 import os
 import pickle
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from contextlib import suppress
+from dataclasses import dataclass, fields
 from functools import cache
 from io import BytesIO
 from operator import attrgetter
@@ -46,28 +47,51 @@ def load(paths: Sequence[Path], default: bool = True, client: str = "", domains:
 
     The entries live as long as the process, so the garbage collector is told to leave them alone.
     """
-    place = _folder() / f"{_name(paths, default, client, domains)}.index"
-    found = _read(place)
-    if found is None:
-        found = index(glossaries.stack(paths, default, client, domains))
-        _write(place, found)
+    stack = _Stack(tuple(paths), default, client, tuple(domains))
+    found = _stored(stack) if _can_be_read_twice(paths) else index(glossaries.stack(paths, default, client, domains))
     gc.freeze()
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Stack:
+    """What is stacked, in the order of the command line."""
+
+    paths: tuple[Path, ...]
+    default: bool
+    client: str
+    domains: tuple[str, ...]
+
+
+def _can_be_read_twice(paths: Sequence[Path]) -> bool:
+    return all(path.is_file() or path.is_dir() for path in paths)
+
+
+def _stored(stack: _Stack) -> Index:
+    name = _name(stack)
+    found = _read(_folder() / name)
+    if found is None:
+        found = index(glossaries.stack(stack.paths, stack.default, stack.client, stack.domains))
+        if _name(stack) == name:
+            _write(_folder() / name, found)
+    return found
+
+
 def _folder() -> Path:
-    caches = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111 -- Path raises where there is no home
-    return Path(caches) / "toolkit" / "indexes"
+    caches = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    if not caches.is_absolute():
+        caches = Path(os.path.expanduser("~/.cache"))  # noqa: PTH111 -- Path raises where there is no home
+    return caches / "toolkit" / "indexes"
 
 
-def _name(paths: Sequence[Path], default: bool, client: str, domains: Sequence[str]) -> str:
-    digest = hashlib.sha256(repr((_code(), default, client, tuple(domains))).encode())
-    for path in (*paths, *([stacking.shipped()] if default else [])):
+def _name(stack: _Stack) -> str:
+    digest = hashlib.sha256(repr((_code(), stack.default, stack.client, stack.domains)).encode())
+    for path in (*stack.paths, *([stacking.shipped()] if stack.default else [])):
         for table in stacking.files(path):
             content = files.read(str(table))
             digest.update(f"\n{str(path)!r} {str(table)!r} {len(content)}\n".encode(errors="surrogateescape"))
             digest.update(content)
-    return digest.hexdigest()
+    return f"{digest.hexdigest()}.index"
 
 
 @cache
@@ -82,17 +106,21 @@ def _read(place: Path) -> Index | None:
     """Load an index; None where there is none, or none that is whole."""
     try:
         digest, content = (stored := place.read_bytes())[:32], stored[32:]
-        os.utime(place)
     except OSError:
         return None
     if hashlib.sha256(content).digest() != digest:
         return None
-    with without_collector():
+    with suppress(OSError):
+        os.utime(place)
+    with suppress(pickle.UnpicklingError, EOFError, TypeError, ValueError), without_collector():
         return _unpacked(_PlainUnpickler(BytesIO(content)).load())
+    return None
 
 
 def _write(place: Path, made: Index) -> None:
     """Store an index; where that is not possible, it is only made again the next time."""
+    if not place.parents[2].parent.is_dir():
+        return  # nobody's home
     content = pickle.dumps(_packed(made), protocol=5)
     try:
         files.make_folder(place.parent)
