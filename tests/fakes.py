@@ -13,7 +13,7 @@ class PhraseBook:
     """An engine whose hypotheses for a source stand in a book; a prefix is kept and the first hypothesis goes on.
 
     Inline terms are honoured where ``obeys``: the word at the same place is replaced. ``requests`` counts the
-    sources that were decoded, so that a test can say what a step cost.
+    sources that were decoded, so that a test can say what a step cost, ``barred`` the phrases that were.
     """
 
     book: Mapping[str, Sequence[str]]
@@ -23,6 +23,7 @@ class PhraseBook:
     name: str = "phrase-book"
     fingerprint: str = "0"
     requests: list[Request] = field(default_factory=list)
+    barred: list[str] = field(default_factory=list)
 
     def size(self, text: str) -> int:
         return len(text.split())
@@ -32,6 +33,7 @@ class PhraseBook:
 
     def translate(self, requests: Sequence[Request], decoding: Decoding) -> list[tuple[Hypothesis, ...]]:
         self.requests.extend(requests)
+        self.barred.extend(filter(None, [decoding.barred]))
         return [self._hypotheses(request)[: decoding.hypotheses] for request in requests]
 
     def score(self, requests: Sequence[Request], targets: Sequence[str]) -> list[float]:

@@ -43,7 +43,7 @@ def test_search_prefers_the_candidate_of_the_right_length() -> None:
     engine = PhraseBook({SOURCE: ["The minister met the alliance yesterday"]})
     (found,) = decoding.search(engine, [(CHUNK, Hypothesis("The minister met the alliance yesterday", 0.0), 0)], 4)
 
-    assert found.rank == (0, 0, 0, 0)
+    assert found.rank == (0, 0, 0)
     assert len(found.hypothesis.text.split()) == 6
 
 

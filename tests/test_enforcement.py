@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -117,7 +118,28 @@ def test_a_loop_is_tried_once_more_and_flagged_when_it_stays() -> None:
     assert len(engine.requests) == 2
 
 
-def test_a_forbidden_rendering_that_stays_is_flagged() -> None:
+def test_a_forbidden_rendering_is_decoded_away() -> None:
+    nato = match(SOURCE, "حلف الناتو", "NATO", forbidden=("alliance",))
+    engine = PhraseBook({SOURCE: ["The minister met NATO the alliance yesterday"]})
+    translation = translate(engine, nato)
+
+    assert "alliance" not in translation.target
+    assert translation.flags == ()
+    assert translation.method == "search"
+    assert engine.barred == ["alliance"]
+
+
+def test_a_term_that_is_said_twice_is_said_once() -> None:
+    nato = match(SOURCE, "حلف الناتو", "NATO")
+    engine = PhraseBook({SOURCE: ["The minister met NATO of NATO yesterday"]})
+    translation = translate(engine, nato)
+
+    assert translation.target.count("NATO") == 1
+    assert verdicts(translation) == [Verdict.BY_MODEL]
+
+
+def test_a_forbidden_rendering_that_stays_is_flagged(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(enforcement, "MENDINGS", 0)
     nato = match(SOURCE, "حلف الناتو", "NATO", forbidden=("alliance",))
     translation = translate(PhraseBook({SOURCE: ["The minister met NATO the alliance yesterday"]}), nato)
 

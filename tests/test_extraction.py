@@ -147,6 +147,23 @@ def test_the_table_goes_to_stdout_and_the_summary_to_stderr(tmp_path: Path, capf
     assert talk.err == "pairs:    13 (1 repeated left out)\nterms:    2 proposed; 6 beyond the limit\n"
 
 
+def test_pairs_too_long_to_align_are_left_out_and_counted(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    most = ("باب " * alignment.MOST_WORDS, "door " * alignment.MOST_WORDS)
+    longer = ((most[0] + "باب", "door"), ("باب", most[1] + "door"))
+    path = write(tmp_path, "a.tsv", tsv((*BITEXT, most, *longer)))
+
+    assert run(path, "--no-default-glossary", "--limit", "1") == Exit.DONE
+    assert "pairs:    14 (2 of more than 500 words left out)\n" in capfd.readouterr().err
+
+
+def test_every_place_of_a_word_may_be_linked() -> None:
+    segments = [("باب", "بيت"), ("باب",), ("بيت",), ("بيت", "باب", "بيت")]
+    translated = [("door", "house"), ("door",), ("house",), ("house", "door", "house")]
+
+    linked = [set(one.links) for one in alignment.align(segments * 3, translated * 3)[:4]]
+    assert linked == [{(0, 0), (1, 1)}, {(0, 0)}, {(0, 0)}, {(0, 0), (1, 1), (2, 2)}]
+
+
 def test_the_same_bitext_gives_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:
     path = write(tmp_path, "a.tsv", tsv())
     command = [sys.executable, "-m", "toolkit", "glossary", "extract", str(path), "--no-default-glossary"]
@@ -225,6 +242,30 @@ def test_what_is_not_translated_is_left_out_and_counted(tmp_path: Path) -> None:
     assert pairs.read(str(write(tmp_path, "a.xlf", text))) == Reading(PAIRS, 2)
 
 
+def test_a_segment_of_xliff_2_in_its_initial_state_is_not_translated(tmp_path: Path) -> None:
+    initial = "<unit><segment state='initial'><source>زار</source><target>x</target></segment></unit>"
+
+    text = xliff2().replace("<file>", f"<file>{initial}").replace("<segment>", '<segment state="final">', 1)
+    assert pairs.read(str(write(tmp_path, "a.xlf2", text))) == Reading(PAIRS, 1)
+
+
+@pytest.mark.parametrize("name", ["other.txt", "other.txt\n", "\nother.txt", "# \nother.txt"])
+def test_a_catalogue_whose_content_names_a_file_does_not_open_it(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, name, po())
+
+    with pytest.raises(InputError, match=r":\d: not PO: syntax error"):
+        pairs.read(str(write(tmp_path, "a.po", name)))
+
+
+def test_a_message_may_hold_what_ends_lines_elsewhere(tmp_path: Path) -> None:
+    text = 'msgid "باب\u2028كبير\x0cجدا"\nmsgstr "a big\x85door"\n'
+
+    assert pairs.read(str(write(tmp_path, "a.po", text))).pairs == (Pair("باب كبير جدا", "a big door"),)
+
+
 def test_the_plural_of_a_message_is_a_pair(tmp_path: Path) -> None:
     plural = '\nmsgid "file"\nmsgid_plural "files"\nmsgstr[0] "لا ملف"\nmsgstr[1] "ملفات"\n'
 
@@ -239,6 +280,35 @@ def test_plain_texts_are_read_line_for_line(tmp_path: Path) -> None:
     assert run("--plain", one, other, "--no-default-glossary", "-o", tmp_path / "p.csv") == Exit.DONE
 
 
+@pytest.mark.parametrize("cut", ["\u2028", "\x0c", "\x85", "\x1d"])
+def test_plain_texts_are_cut_at_line_breaks_only(cut: str, tmp_path: Path) -> None:
+    one, other = write(tmp_path, "a.txt", f"باب{cut}كبير\r\n\nبيت\n"), write(tmp_path, "b.txt", "door\n\rhouse")
+
+    assert pairs.read_plain((str(one), str(other))) == Reading((Pair(f"باب{cut}كبير", "door"), Pair("بيت", "house")), 1)
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--plain", "-", "-"), ("-", "-", "--from", "tmx"), ("-", "--from", "tmx", "--plain", "-", "a.txt")]
+)
+def test_stdin_is_read_once(arguments: tuple[str, ...], capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(*arguments, "--no-default-glossary") == Exit.USAGE
+    assert "stdin can be read only once" in capfd.readouterr().err
+
+
+def test_stdin_has_a_name(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "toolkit", "glossary", "extract", "--no-default-glossary", "--plain"]
+    path = str(write(tmp_path, "a.txt", "باب\nبيت\n"))
+    runs = [
+        subprocess.run([*command, *paths], input=b"door\n", capture_output=True, check=False).stderr.decode()
+        for paths in ((path, "-"), ("-", path))
+    ]
+
+    assert runs == [
+        f"toolkit: stdin: 1 lines, and {path} has 2; they must be aligned\n",
+        f"toolkit: {path}: 2 lines, and stdin has 1; they must be aligned\n",
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
@@ -246,12 +316,17 @@ def test_plain_texts_are_read_line_for_line(tmp_path: Path) -> None:
         (
             "a.tmx",
             '<!DOCTYPE tmx [\n<!ENTITY a "b">]>\n<tmx>&a;</tmx>',
-            ":2: declares entities, which a bitext may not",
+            ":2: declares entities, which it may not",
         ),
         ("a.tmx", "<xliff/>", ": not TMX: the root element is <xliff>"),
         ("a.tmx", tmx(("fr", "en")), ": holds no aligned pair: a text and its translation"),
         ("a.xlf", "<xliff/>", ": holds no aligned pair: a text and its translation"),
         ("a.po", 'msgid "a"\nfoo "b"\n', ":2: not PO: syntax error"),
+        ("a.po", 'msgid "a"b"\n', ":1: not PO: unescaped double quote found"),
+        ("a.po", 'msgid "لجنة"\nmsgstr "committee\n', ":2: not PO: a string lacks a quotation mark"),
+        ("a.po", 'msgid "لجنة"\nmsgstr ""\n"committee\\"\n', ":3: not PO: a string lacks a quotation mark"),
+        ("a.po", 'msgid "لجنة"\nmsgstr[0] committee"\n', ":2: not PO: a string lacks a quotation mark"),
+        ("a.po", "", ": holds no aligned pair: a text and its translation"),
         ("a.tsv", "one\ttwo\nthree\n", ":2: 1 cells; without a header, a line is source, tab, target"),
         ("a.tsv", "one\ttwo\n", ": Arabic stands on neither side; one must be English"),
         ("a.tsv", "باب\tبيت\n", ": Arabic stands on both sides; one must be English"),
@@ -261,8 +336,11 @@ def test_plain_texts_are_read_line_for_line(tmp_path: Path) -> None:
             ":1: the header lacks source/target or ar/en or arabic/english or msgid/msgstr; it has: a, b",
         ),
         ("a.csv", "source,target\nباب\n", ":2: 1 cells; source and target need 2"),
+        ("a.csv", "source,target,Source\nباب,door,x\n", ":1: column «source» stands twice"),
+        ("a.tsv", "en\tar\t EN\ndoor\tباب\tx\n", ":1: column «en» stands twice"),
         ("a.csv", 'source,target\n"a"b,c\n', ":2: ',' expected after '\"'"),
         ("a.jsonl", '{"source": "باب", "target": "door"}\n{', ":2: not JSON: Expecting property name"),
+        ("a.jsonl", "\n" + "[" * 100_000, ":2: not JSON that can be read: nested too deeply"),
         ("a.jsonl", "[1]", ":1: not an object with the texts «source» and «target»"),
         ("a.tsv", "", ": holds no aligned pair: a text and its translation"),
         ("a.docx", "", ": not a bitext that can be read: .tmx, .xlf,"),

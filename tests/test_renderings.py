@@ -62,15 +62,6 @@ def test_terms_are_spelt_as_their_entries_say(text: str, expected: str) -> None:
     assert renderings.respell([NATO, CYBER], text) == expected
 
 
-def test_surplus_counts_terms_that_are_said_too_often() -> None:
-    assert renderings.surplus([NATO], "NATO, the NATO alliance, NATO") == 2
-
-
-def test_a_term_inside_another_term_is_no_surplus() -> None:
-    assert renderings.surplus([KUNA, KUWAIT], "The Kuwait News Agency of Kuwait") == 0
-    assert renderings.surplus([KUNA], "The Kuwait News Agency said") == 0
-
-
 def test_many_equal_terms_find_their_places() -> None:
     text = " ".join(["NATO"] * 3000)
 

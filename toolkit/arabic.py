@@ -22,12 +22,14 @@ LETTERS = (
     "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff\u0750-\u077f\u08a0-\u08c9"
     "\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdfb\ufe80-\ufefc"
 )
-"""The insides of regular-expression classes: vowel signs and other marks, invisible controls, Arabic letters."""
+HIDDEN = f"{MARKS}{TATWEEL}{CONTROLS}"
+"""The insides of regular-expression classes: vowel signs and other marks, invisible controls, Arabic letters; what
+``spelling`` drops."""
 
 BLANKS = "".join(re.findall(f"[\\s{CONTROLS}]", "".join(map(chr, (*range(0x3001), 0xFEFF)))))
 """White space and invisible controls, each character once: for ``str.strip``."""
 
-_DROPPED = re.compile(f"[{MARKS}{CONTROLS}{TATWEEL}]")
+_DROPPED = re.compile(f"[{HIDDEN}]")
 _LETTER = re.compile(f"[{LETTERS}]")
 _MODEL_DROPS = re.compile(f"[\u064b-\u0652\u0670{TATWEEL}{CONTROLS}]")
 _NUMBER_SIGNS = {"٫": ".", "٬": ","}

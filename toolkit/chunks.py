@@ -32,10 +32,14 @@ FUNCTION_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A part of a segment that the engine takes at once. ``matches`` point into ``request.source``."""
+    """A part of a segment that the engine takes at once. ``matches`` point into ``request.source``.
+
+    ``old`` says of each match how the model by itself renders it, empty where that is right or not known.
+    """
 
     request: Request
     matches: tuple[TermMatch, ...] = ()
+    old: tuple[str, ...] = ()
 
     def words(self, index: int) -> range:
         """Give the numbers of the source's words that a match covers."""

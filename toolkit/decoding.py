@@ -13,6 +13,7 @@ from toolkit.bitext import TermMatch
 from toolkit.chunks import Chunk
 from toolkit.engines import Decoding, Engine, Hypothesis, Request
 from toolkit.faults import faults
+from toolkit.flaws import flaws, focus
 
 WIDTH = 2
 """Beam of the continuations: the prefix has settled most of the sentence."""
@@ -23,10 +24,12 @@ DOUBTFUL = 8
 """Places that are tried where no attention is sure."""
 PATIENCE = 8
 """Candidates of one request that are good enough to be scored."""
+FLAWS = 2
+"""Flaws of one translation that are gone after at once."""
 DETERMINED = re.compile(r"(?<!\w)(?:the|an?|this|that|his|her|its|their|our|my|your|no|each|every|'s)$", re.IGNORECASE)
 """Words behind which no article stands."""
 
-Rank = tuple[int, int, int, int]
+Rank = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,12 @@ class Candidate:
 
 
 def rank(chunk: Chunk, text: str) -> Rank:
-    """Count what is wrong with a translation: faults, missing terms, forbidden renderings, terms said too often."""
+    """Count what is wrong with a translation: faults, missing terms, flaws in how the others stand there."""
     enforced = [match for match in chunk.matches if match.enforced]
     return (
         len(faults(chunk.request.source, renderings.without_arabic_terms(enforced, text))),
         renderings.locate(enforced, text).count(None),
-        len(renderings.forbidden(enforced, text)),
-        renderings.surplus(chunk.matches, text),
+        len(flaws(chunk, text)),
     )
 
 
@@ -104,12 +106,6 @@ def _places(chunk: Chunk, hypothesis: Hypothesis, missing: int, length: int) -> 
     return sorted(sorted(range(len(weights)), key=lambda place: -weights[place])[:DOUBTFUL])
 
 
-def focus(chunk: Chunk, hypothesis: Hypothesis, index: int) -> list[float]:
-    """Give for each word of a hypothesis how much of its attention lies on the source words of a match."""
-    words = chunk.words(index)
-    return [sum(row[word] for word in words if word < len(row)) for row in hypothesis.attention]
-
-
 def search(engine: Engine, open_chunks: Sequence[tuple[Chunk, Hypothesis, int]], beam: int) -> list[Candidate]:
     """For each chunk, its hypothesis and the match that it misses, find the best translation with the term forced.
 
@@ -140,3 +136,21 @@ def _best(engine: Engine, requests: Sequence[Request], shortlists: Sequence[Sequ
     for (i, each), score in zip(flat, scores, strict=True):
         rescored[i].append(replace(each, hypothesis=replace(each.hypothesis, score=score)))
     return [min(candidates, key=lambda each: each.key) for candidates in rescored]
+
+
+def mend(engine: Engine, flawed: Sequence[tuple[Chunk, Hypothesis]], beam: int) -> list[Candidate]:
+    """Decode translations again from before their first flaw, its form barred from what follows; give the best."""
+    tries = [
+        (flaw.form, i, prefix)
+        for i, (chunk, best) in enumerate(flawed)
+        for flaw in flaws(chunk, best.text)[:FLAWS]
+        for prefix in dict.fromkeys(best.text[:end].rstrip() for end in (flaw.start, flaw.kept) if end)
+    ]
+    groups: list[list[Candidate]] = [[candidate(chunk, best)] for chunk, best in flawed]
+    for barred in dict.fromkeys(form for form, _, _ in tries):
+        chosen = [(i, prefix) for form, i, prefix in tries if form == barred]
+        requests = [replace(flawed[i][0].request, prefix=prefix) for i, prefix in chosen]
+        results = engine.translate(requests, Decoding(beam, hypotheses=beam, attention=True, barred=barred))
+        for (i, _), result in zip(chosen, results, strict=True):
+            groups[i] += [candidate(flawed[i][0], each) for each in result]
+    return _best(engine, [chunk.request for chunk, _ in flawed], list(map(_shortlist, groups)))

@@ -9,10 +9,13 @@ from toolkit.bitext import Outcome, Segment, TermMatch, Translation, Verdict
 from toolkit.chunks import Chunk
 from toolkit.engines import Decoding, Engine, Hypothesis
 from toolkit.faults import faults
+from toolkit.flaws import flaws, remembering
 from toolkit.splicing import splice
 
 ROUNDS = 4
 """How many terms of one chunk the search goes after, one a round."""
+MENDINGS = 2
+"""How often a translation with flaws is decoded again."""
 METHODS = {
     Verdict.BY_MODEL: "model",
     Verdict.BY_NBEST: "n-best",
@@ -43,6 +46,11 @@ class Draft:
     verdicts: tuple[Verdict, ...]
     step: Verdict = Verdict.BY_MODEL
     others: tuple[Hypothesis, ...] = ()
+
+    @property
+    def enforced(self) -> bool:
+        """Tell whether the chunk holds terms that have to be honoured."""
+        return any(match.enforced for match in self.chunk.matches)
 
     @property
     def missing(self) -> list[int]:
@@ -87,7 +95,12 @@ def _decoded(engine: Engine, parts: Sequence[Chunk], how: Decoding) -> list[Draf
 
 
 def _first(chunk: Chunk, hypotheses: Sequence[Hypothesis]) -> Draft:
-    draft = Draft(chunk, hypotheses[0], (Verdict.MISSED,) * len(chunk.matches), others=tuple(hypotheses[1:]))
+    draft = Draft(
+        remembering(chunk, hypotheses[0]),
+        hypotheses[0],
+        (Verdict.MISSED,) * len(chunk.matches),
+        others=tuple(hypotheses[1:]),
+    )
     return _moved(draft, hypotheses[0], Verdict.BY_MODEL)
 
 
@@ -144,6 +157,20 @@ def _searched(engine: Engine, drafts: list[Draft], beam: int) -> list[Draft]:
     return drafts
 
 
+def _mended(engine: Engine, drafts: list[Draft], beam: int) -> list[Draft]:
+    """Decode again where a term is said too often, a rendering is forbidden, or an old one stands beside its term."""
+    for _ in range(MENDINGS):
+        flawed = [i for i, draft in enumerate(drafts) if draft.enforced and flaws(draft.chunk, draft.best.text)]
+        found = decoding.mend(engine, [(drafts[i].chunk, drafts[i].best) for i in flawed], beam)
+        better = {i: each.hypothesis for i, each in zip(flawed, found, strict=True) if _mends(drafts[i], each)}
+        drafts = [_moved(d, better[i], Verdict.BY_SEARCH) if i in better else d for i, d in enumerate(drafts)]
+    return drafts
+
+
+def _mends(draft: Draft, found: decoding.Candidate) -> bool:
+    return found.rank < decoding.rank(draft.chunk, draft.best.text)
+
+
 def _next(draft: Draft, number: int, tried: set[tuple[int, int]]) -> int | None:
     return next((index for index in draft.missing if (number, index) not in tried), None)
 
@@ -164,7 +191,13 @@ def _splice_all(draft: Draft) -> Draft:
     return draft
 
 
-LADDER: tuple[Callable[[Engine, list[Draft], int], list[Draft]], ...] = (_annotated, _nbest, _searched, _spliced)
+LADDER: tuple[Callable[[Engine, list[Draft], int], list[Draft]], ...] = (
+    _annotated,
+    _nbest,
+    _searched,
+    _spliced,
+    _mended,
+)
 
 
 def _translation(task: Task, drafts: Sequence[Draft], enforce: bool) -> Translation:

@@ -23,7 +23,7 @@ def forms(match: TermMatch) -> tuple[str, ...]:
     """List the forms that honour a match, longest first: target, variants, plurals where the Arabic is plural."""
     accepted = [match.entry.target, *match.entry.target_variants]
     plurals = [english.plural(form) for form in accepted] if _counts(match) else []
-    return tuple(sorted({*accepted, *plurals}, key=lambda form: (-len(form), form)))
+    return tuple(sorted({*accepted, *plurals}, key=lambda form: (-len(form), form != match.entry.target, form)))
 
 
 def _counts(match: TermMatch) -> bool:
@@ -79,21 +79,15 @@ def _next_free(spans: deque[Span], taken: bytearray) -> Span | None:
     return None
 
 
-def surplus(matches: Sequence[TermMatch], text: str) -> int:
-    """Count the places where the text has a term once more than the source, and not inside another term."""
-    placed = _placed(matches, text)
-    every = {span for form in {form for match in matches for form in forms(match)} for span in occurrences(form, text)}
-    return sum(_outside(span, placed) for span in every)
-
-
 def forbidden(matches: Sequence[TermMatch], text: str) -> tuple[str, ...]:
     """List the renderings in a text that the entries of its terms forbid, outside the terms themselves."""
     banned = dict.fromkeys(form for match in matches for form in match.entry.forbidden)
     placed = _placed(matches, text) if banned else []
-    return tuple(form for form in banned if any(_outside(span, placed) for span in _in_any_number(form, text)))
+    return tuple(form for form in banned if any(_outside(span, placed) for span in in_any_number(form, text)))
 
 
-def _in_any_number(form: str, text: str) -> list[Span]:
+def in_any_number(form: str, text: str) -> list[Span]:
+    """Find a form and its plural as whole words."""
     return [span for each in {form, english.plural(form)} for span in occurrences(each, text)]
 
 

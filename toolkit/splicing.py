@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from toolkit import decoding, renderings
 from toolkit.chunks import Chunk
 from toolkit.engines import Hypothesis
+from toolkit.flaws import ALIGNED, focus
 
-ALIGNED = 0.3
-"""Attention on a term's source above which a word counts as its old rendering."""
 KEPT = frozenset("a an the of to in on for by with at from and or".split())
 
 
@@ -38,7 +37,7 @@ def _respliced(
 
 def _span(chunk: Chunk, hypothesis: Hypothesis, missing: int, words: Sequence[str]) -> tuple[int, int]:
     """Give the words to replace; an empty span is the place to insert."""
-    weights = decoding.focus(chunk, hypothesis, missing)
+    weights = focus(chunk, hypothesis, missing)
     free = _free(chunk, hypothesis.text, words)
     candidates = [i for i in range(min(len(words), len(weights))) if free[i]]
     if not any(weights[i] for i in candidates):

@@ -38,13 +38,14 @@ class Hypothesis:
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
-    """How to search: the options of the beam."""
+    """How to search: the options of the beam; ``barred`` is a phrase that must not be written behind the prefix."""
 
     beam: int = 4
     hypotheses: int = 1
     attention: bool = False
     repetition_penalty: float = 1.0
     no_repeat: int = 0
+    barred: str = ""
 
 
 class Engine(Protocol):

@@ -112,6 +112,7 @@ class ArgosEngine:
             num_hypotheses=min(decoding.hypotheses, decoding.beam),
             repetition_penalty=decoding.repetition_penalty,
             no_repeat_ngram_size=decoding.no_repeat,
+            suppress_sequences=self._spellings(decoding.barred),
             max_decoding_length=max(len(sources[i].pieces) for i in batch) * LONGEST + SLACK,
             max_input_length=0,
             replace_unknowns=True,
@@ -149,6 +150,11 @@ class ArgosEngine:
         return source.around(
             span, [marks.opening], [marks.separator, *self._tokenizer.encode_target(target), marks.closing]
         )
+
+    def _spellings(self, phrase: str) -> list[list[str]] | None:
+        """Spell a phrase with and without a capital; None for an empty one."""
+        forms = dict.fromkeys((phrase, phrase[:1].lower() + phrase[1:], phrase[:1].upper() + phrase[1:]))
+        return [self._tokenizer.encode_target(form) for form in forms] if phrase else None
 
     def _target(self, text: str) -> list[str]:
         return self._prefix + (self._tokenizer.encode_target(text) if text else [])

@@ -3,12 +3,15 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from toolkit import terms
+from toolkit.documents import files
+from toolkit.errors import UsageError
 from toolkit.extraction import alignment, analysis, candidates, edges, forms, proposals, standing
 from toolkit.extraction import pairs as bitexts
-from toolkit.extraction.alignment import Aligned
+from toolkit.extraction.alignment import MOST_WORDS, Aligned
 from toolkit.extraction.analysis import BREAK, Stems
 from toolkit.extraction.candidates import Candidate
 from toolkit.extraction.forms import Languages
@@ -16,6 +19,7 @@ from toolkit.extraction.pairs import Pair, Reading
 from toolkit.extraction.proposals import Proposal
 from toolkit.extraction.summary import Extracted
 from toolkit.extraction.termhood import is_numbered, is_term
+from toolkit.extraction.words import exceeds
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,8 @@ def extract(job: Extraction) -> Extracted:
     index = terms.load(job.glossaries, job.default_glossary, job.client, job.domains)
     readings = _readings(job)
     read = [pair for reading in readings for pair in reading.pairs]
-    pairs = tuple(dict.fromkeys(read))
+    distinct = tuple(dict.fromkeys(read))
+    pairs = tuple(pair for pair in distinct if not _is_long(pair))
     found = tuple(proposals.ranked(list(_proposals(pairs, job, index))))
     kept = [one for one in found if job.known or not one.known]
     limited = tuple(kept[: job.limit] if job.limit else kept)
@@ -56,14 +61,21 @@ def extract(job: Extraction) -> Extracted:
         len(kept) - len(limited),
         len(pairs),
         sum(reading.skipped for reading in readings),
-        len(read) - len(pairs),
+        len(read) - len(distinct),
+        len(distinct) - len(pairs),
         tuple(index.glossary.unknown(job.client, job.domains)),
     )
 
 
 def _readings(job: Extraction) -> list[Reading]:
+    if [*job.inputs, *chain.from_iterable(job.plain)].count(files.STANDARD) > 1:
+        raise UsageError("stdin can be read only once; name a file in the place of the other -")
     inputs = [bitexts.read(path, job.encoding, job.reader) for path in job.inputs]
     return inputs + [bitexts.read_plain(paths, job.encoding) for paths in job.plain]
+
+
+def _is_long(pair: Pair) -> bool:
+    return exceeds(pair.source, MOST_WORDS) or exceeds(pair.target, MOST_WORDS)
 
 
 def _proposals(pairs: Sequence[Pair], job: Extraction, index: terms.Index) -> Iterator[Proposal]:

@@ -11,10 +11,12 @@ from toolkit.extraction.lexicon import Lexicon, learn
 Span = tuple[int, int]
 Links = tuple[Span, ...]
 
-FAINTEST = 0.003
+FAINTEST_LINK = 0.003
 """The product of both probabilities below which two words are not linked."""
 STRAYING = 1.5
 """How fast the chance of a link falls with the distance between the places of its words, both from 0 to 1."""
+MOST_WORDS = 500
+"""The words of a text beyond which it is not to be aligned, for that takes time by the square of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +63,22 @@ def _links(source: Stems, target: Stems, forward: Lexicon, backward: Lexicon) ->
 
 
 def _likely(source: Stems, target: Stems, forward: Lexicon, backward: Lexicon) -> Iterator[tuple[float, int, int]]:
+    places = _places(target)
     for place, word in enumerate(source):
-        row = forward.get(word)
-        if row:
-            for other, translation in enumerate(target):
-                chance = row.get(translation)
-                if chance:
-                    distance = abs(place / len(source) - other / len(target))
-                    chance *= backward.get(translation, {}).get(word, 0.0) * math.exp(-STRAYING * distance)
-                    if chance > FAINTEST:
-                        yield -chance, place, other
+        for translation, chance in forward.get(word, {}).items():
+            strength = chance * backward.get(translation, {}).get(word, 0.0)
+            for other in places.get(translation, ()) if strength > FAINTEST_LINK else ():
+                distance = abs(place / len(source) - other / len(target))
+                likelihood = strength * math.exp(-STRAYING * distance)
+                if likelihood > FAINTEST_LINK:
+                    yield -likelihood, place, other
+
+
+def _places(text: Stems) -> Mapping[str, list[int]]:
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place, stem in enumerate(text):
+        places[stem].append(place)
+    return places
 
 
 def spans(text: Stems, longest: int) -> Iterator[Span]:

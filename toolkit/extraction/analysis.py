@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from sys import intern
 
-from toolkit.arabic import CONTROLS, MARKS, TATWEEL, key, spelling
+from toolkit.arabic import HIDDEN, key, spelling
 from toolkit.extraction import stems
 from toolkit.extraction.stopwords import (
     ARABIC_BREAKS,
@@ -29,7 +29,7 @@ MARKERS = frozenset({LINK, JOINT, BREAK})
 
 Stems = tuple[str, ...]
 
-_HIDDEN = re.compile(f"[{MARKS}{TATWEEL}{CONTROLS}]")
+_HIDDEN = re.compile(f"[{HIDDEN}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +82,21 @@ def english(texts: Iterable[str]) -> Analyser:
 
 def _arabic_form(written: str, counts: Counter[str]) -> Form:
     spelled = spelling(written)
-    visible = _HIDDEN.sub("", written)
     if not any(map(str.isalpha, spelled)):
-        return Form(intern(NUMBER + spelled), visible)
+        return Form(intern(NUMBER + spelled), visible(written))
     cut = stems.cut(spelled, counts) if key(spelled) not in ARABIC_BREAKS | ARABIC_LINKS else stems.Cut(spelled)
-    bare = visible if cut.rest == spelled else cut.rest
+    bare = visible(written) if cut.rest == spelled else cut.rest
     if {key(cut.rest), key(split_article(cut.rest)[1])} & ARABIC_BREAKS:
         return Form(BREAK, bare)
     if key(cut.rest) in ARABIC_LINKS:
         return Form(LINK, bare, cut.joined)
     stem = stems.arabic_stem(cut.rest, counts)
     return Form(intern(stem), bare, cut.joined, stems.has_pronoun(cut.rest, stem))
+
+
+def visible(text: str) -> str:
+    """Take vowel signs, tatweel and invisible controls off a text."""
+    return _HIDDEN.sub("", text)
 
 
 def _english_form(written: str, counts: Counter[str]) -> Form:

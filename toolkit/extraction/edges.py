@@ -9,7 +9,7 @@ from toolkit.extraction.analysis import JOINT, LINK, MARKERS, Stems
 from toolkit.extraction.candidates import WHOLE, Candidate, counted, length, without_rivals
 
 ROUNDS = 2
-FREE = 0.5
+UNCLAIMED = 0.5
 """The share of its occurrences in which a missing word is linked with none outside the candidate."""
 
 
@@ -78,15 +78,15 @@ def _neighbours(aligned: Aligned, source: Span, target: Span) -> Iterator[Seen]:
 
 def _grown(one: Candidate, seen: Counter[Seen], count: int, longest: int) -> Candidate | None:
     constant = _constant(seen, count)
-    for neighbour, free in constant.items():
+    for neighbour, unclaimed in constant.items():
         one = neighbour.added(one)
-        if free < FREE * count and {each.in_source for each in constant} != {True, False}:
+        if unclaimed < UNCLAIMED * count and {each.in_source for each in constant} != {True, False}:
             return None
     return one if max(length(one.source), length(one.target)) <= longest else None
 
 
 def _constant(seen: Counter[Seen], count: int) -> Mapping[Neighbour, int]:
-    """List the words that nearly always stand beside a candidate, and how often they are free."""
+    """List the words that nearly always stand beside a candidate, and how often nothing outside claims them."""
     totals: Counter[Neighbour] = Counter()
     for (neighbour, _), times in seen.items():
         totals[neighbour] += times

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit import english
-from toolkit.arabic import CONTROLS, MARKS, TATWEEL, key, spelling
+from toolkit.arabic import key, spelling
 from toolkit.bitext import PartOfSpeech
 from toolkit.extraction.alignment import Aligned, matches
-from toolkit.extraction.analysis import Analyser, Stems, Token, lower, tokens
+from toolkit.extraction.analysis import Analyser, Stems, Token, lower, tokens, visible
 from toolkit.extraction.candidates import Candidate, length
 from toolkit.extraction.pairs import Pair
 from toolkit.terms.grammar import split_article
@@ -21,7 +21,6 @@ CAPITAL = 0.9
 
 _BEFORE = re.compile(r"\b[A-Z][\w.]*[ -](?:(?:of|for)(?: the)? )?$")
 _BEHIND = re.compile(r"[ -](?:(?:of|for)(?: the)? )?[A-Z]")
-_HIDDEN = re.compile(f"[{MARKS}{TATWEEL}{CONTROLS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ def spell(
 def _written(pair: Pair, source: Sequence[Token], target: Sequence[Token]) -> Written:
     forms = [token.form for token in source if token.form]
     places = [token.word for token in source if token.word]
-    rest = _HIDDEN.sub("", pair.source[places[0].end : places[-1].end])
+    rest = visible(pair.source[places[0].end : places[-1].end])
     words = [token.word for token in target if token.word]
     english_form = pair.target[words[0].start : words[-1].end]
     return Written(

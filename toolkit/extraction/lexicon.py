@@ -23,7 +23,8 @@ ROUNDS = 4
 NOTHING = 0.02
 """The weight of a word that translates none."""
 SMOOTHING = 0.5
-FAINTEST = 0.01
+FAINTEST_TRANSLATION = 0.01
+"""The probability of a translation below which it is forgotten."""
 WEAKEST = 3.0
 """The log-likelihood ratio below which two words are strangers."""
 
@@ -89,16 +90,20 @@ def _expected(lexicon: Lexicon, sources: Sequence[Stems], targets: Sequence[Stem
     """Go one round of expectation and maximisation."""
     fresh: Lexicon = {word: dict.fromkeys(row, 0.0) for word, row in lexicon.items()}
     for source, target in zip(sources, targets, strict=True):
-        rows = [(lexicon[word], fresh[word]) for word in source]
+        written = frozenset(target)
+        hits: defaultdict[str, list[tuple[dict[str, float], float]]] = defaultdict(list)
+        for word in source:
+            known, row = lexicon[word], fresh[word]
+            for translation in written & known.keys():
+                hits[translation].append((row, known[translation]))
         for word in target:
-            hits = [(row, chance) for known, row in rows if (chance := known.get(word))]
-            if hits:
-                norm = NOTHING + sum([chance for _, chance in hits])
-                for row, chance in hits:
+            if word in hits:
+                norm = NOTHING + sum([chance for _, chance in hits[word]])
+                for row, chance in hits[word]:
                     row[word] += chance / norm
     return {word: _normalised(row) for word, row in fresh.items()}
 
 
 def _normalised(row: Mapping[str, float]) -> dict[str, float]:
     norm = SMOOTHING + sum(row.values())
-    return {word: weight / norm for word, weight in row.items() if weight / norm > FAINTEST}
+    return {word: weight / norm for word, weight in row.items() if weight / norm > FAINTEST_TRANSLATION}

@@ -8,6 +8,7 @@ from typing import cast
 
 from toolkit.arabic import BLANKS, has_arabic
 from toolkit.documents import encodings, files
+from toolkit.documents.text import LINE_BREAK
 from toolkit.errors import InputError, UsageError
 
 
@@ -76,16 +77,27 @@ def read(path: str, encoding: str = "", name: str = "") -> Reading:
     Raises InputError, with file and line, for what cannot be read or holds no Arabic beside another language.
     """
     known = _by_name(name) if name else _by_suffix(path)
-    place = "stdin" if path == files.STANDARD else path
+    place = _place(path)
     return _oriented(tuple(known.read(Content(place, files.read(path), encoding))), place)
 
 
 def read_plain(paths: tuple[str, str], encoding: str = "") -> Reading:
     """Read two plain texts of which the lines translate each other; raise InputError where one has more lines."""
-    texts = [encodings.decode(files.read(path), encoding, path).splitlines() for path in paths]
-    if len(texts[0]) != len(texts[1]):
-        raise InputError(f"{len(texts[1])} lines, and {paths[0]} has {len(texts[0])}; they must be aligned", paths[1])
-    return _oriented(tuple(map(Pair, *texts)), paths[0])
+    contents = [Content(_place(path), files.read(path), encoding) for path in paths]
+    one, other = (_lines(content.text()) for content in contents)
+    if len(one) != len(other):
+        message = f"{len(other)} lines, and {contents[0].place} has {len(one)}; they must be aligned"
+        raise InputError(message, contents[1].place)
+    return _oriented(tuple(map(Pair, one, other)), contents[0].place)
+
+
+def _place(path: str) -> str:
+    return "stdin" if path == files.STANDARD else path
+
+
+def _lines(text: str) -> Sequence[str]:
+    lines = LINE_BREAK.split(text)
+    return lines if lines[-1] else lines[:-1]
 
 
 def _oriented(found: Sequence[Pair], place: str) -> Reading:

@@ -10,13 +10,19 @@ from typing import Any
 import polib
 
 from toolkit.arabic import BLANKS
+from toolkit.documents.text import LINE_BREAK
 from toolkit.errors import InputError
 from toolkit.extraction.pairs import Content, Pair
 
 COLUMNS = (("source", "target"), ("ar", "en"), ("arabic", "english"), ("msgid", "msgstr"))
 """The names by which the two columns of a table are known, in small letters; other columns are let be."""
 
+NO_PATH = "# \0\n"
+"""A comment that makes no text a path: polib would open the file that its text names."""
+_POLIB_BREAKS = re.compile(r"[\v\f\x1c-\x1e\x85\u2028\u2029]")
+"""Where polib ends a line, and PO does not."""
 _LINE = re.compile(r"\(line (\d+)\)(?:: (.*))?")
+_STRING = re.compile(r'(?:msg\w+\s*(?:\[\d+\]\s*)?)?"(?:[^"\\]|\\.)*"')
 
 
 def read_csv(content: Content) -> Iterator[Pair]:
@@ -51,11 +57,7 @@ def read_po(content: Content) -> Iterator[Pair]:
 
 def _rows(reader: Any, place: str) -> Iterator[Pair]:
     try:
-        header: list[str] = next(reader, [])
-        columns = _columns(header)
-        if not columns:
-            names = " or ".join("/".join(pair) for pair in COLUMNS)
-            raise InputError(f"the header lacks {names}; it has: {', '.join(header) or 'nothing'}", f"{place}:1")
+        columns = _chosen(next(reader, []), f"{place}:1")
         for cells in reader:
             if any(cells):
                 yield _cells(cells, columns, f"{place}:{reader.line_num}")
@@ -63,8 +65,23 @@ def _rows(reader: Any, place: str) -> Iterator[Pair]:
         raise InputError(str(error), f"{place}:{reader.line_num}") from error
 
 
+def _chosen(header: Sequence[str], place: str) -> tuple[int, int]:
+    columns, names = _columns(header), _names(header)
+    if not columns:
+        known = " or ".join("/".join(pair) for pair in COLUMNS)
+        raise InputError(f"the header lacks {known}; it has: {', '.join(header) or 'nothing'}", place)
+    for name in (names[column] for column in columns):
+        if names.count(name) > 1:
+            raise InputError(f"column «{name}» stands twice", place)
+    return columns
+
+
+def _names(header: Sequence[str]) -> list[str]:
+    return [cell.strip(BLANKS).lower() for cell in header]
+
+
 def _columns(header: Sequence[str]) -> tuple[int, int] | None:
-    names = [cell.strip(BLANKS).lower() for cell in header]
+    names = _names(header)
     for one, other in COLUMNS:
         if one in names and other in names:
             return names.index(one), names.index(other)
@@ -92,6 +109,8 @@ def _object(line: str, place: str) -> Pair:
         found = json.loads(line)
     except ValueError as error:
         raise InputError(f"not JSON: {error}", place) from error
+    except RecursionError as error:
+        raise InputError("not JSON that can be read: nested too deeply", place) from error
     inner = found.get("translation", found) if isinstance(found, Mapping) else found
     fields = inner if isinstance(inner, Mapping) else {}
     for names in COLUMNS:
@@ -102,12 +121,22 @@ def _object(line: str, place: str) -> Pair:
 
 
 def _catalogue(content: Content) -> polib.POFile:
+    text = _POLIB_BREAKS.sub(" ", content.text())
     try:
-        return polib.pofile(content.text())
+        catalogue = polib.pofile(NO_PATH + text, encoding="utf-8")
     except OSError as error:
         found = _LINE.search(str(error))
-        line = f":{found[1]}" if found else ""
+        line = f":{int(found[1]) - 1}" if found else ""
         raise InputError(f"not PO: {found[2] or 'syntax error' if found else error}", content.place + line) from error
+    _refuse_open_strings(text, content.place)
+    return catalogue
+
+
+def _refuse_open_strings(text: str, place: str) -> None:
+    """Raise InputError for a string that polib would cut, for it takes any last letter for the quotation mark."""
+    for number, line in enumerate(map(str.strip, LINE_BREAK.split(text)), start=1):
+        if line.startswith(("msg", '"')) and not _STRING.fullmatch(line):
+            raise InputError("not PO: a string lacks a quotation mark", f"{place}:{number}")
 
 
 def _message(message: polib.POEntry) -> Iterator[Pair]:

@@ -4,18 +4,17 @@ TMX 1.4b: https://www.gala-global.org/tmx-14b; XLIFF 1.2 and 2.1: https://docs.o
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from lxml import etree
 
-from toolkit.documents.markup import LANGUAGE
-from toolkit.errors import InputError, UsageError
+from toolkit.documents import markup
+from toolkit.errors import InputError
 from toolkit.extraction.pairs import Content, Pair
 
 CODES = frozenset({"bpt", "ept", "it", "ph", "ut", "x", "bx", "ex", "cp", "sc", "ec", "sm", "em"})
 """Inline elements that stand for codes of the original: what they hold is no text."""
-UNTRANSLATED = frozenset({"new", "needs-translation"})
-"""The states of an XLIFF 1.2 target that is none yet."""
+UNTRANSLATED = frozenset({"new", "needs-translation", "initial"})
+"""The states of an XLIFF 1.2 target, and of an XLIFF 2 segment, that is not translated."""
 
 
 def read_tmx(content: Content) -> Iterator[Pair]:
@@ -31,7 +30,7 @@ def read_xliff(content: Content) -> Iterator[Pair]:
     root = _root(content, "xliff")
     for unit in root.iter("{*}trans-unit", "{*}segment"):
         target = unit.find("{*}target")
-        if target is None or target.get("state") in UNTRANSLATED:
+        if target is None or not UNTRANSLATED.isdisjoint((unit.get("state"), target.get("state"))):
             yield Pair(_text(unit.find("{*}source")), "")
         else:
             yield from _sentences(unit, target)
@@ -64,35 +63,12 @@ def _pieces(element: etree._Element) -> Iterator[str]:
 
 
 def _language(variant: etree._Element) -> str:
-    code = variant.get(LANGUAGE) or variant.get("lang") or ""
+    code = variant.get(markup.LANGUAGE) or variant.get("lang") or ""
     return code.replace("_", "-").partition("-")[0].lower()
 
 
 def _root(content: Content, name: str) -> etree._Element:
-    root = _parsed(content)
-    document_type: Any = root.getroottree().docinfo.internalDTD  # lxml-stubs does not know its methods
-    if document_type is not None and document_type.entities():
-        line = content.data.partition(b"<!ENTITY")[0].count(b"\n") + 1
-        raise InputError("declares entities, which a bitext may not", f"{content.place}:{line}")
+    root = markup.parse(content.data, content.encoding, content.place)
     if etree.QName(root).localname != name:
         raise InputError(f"not {name.upper()}: the root element is <{etree.QName(root).localname}>", content.place)
     return root
-
-
-def _parsed(content: Content) -> etree._Element:
-    """Parse without expanding an entity, reading another file or asking the network."""
-    try:
-        parser = etree.XMLParser(
-            encoding=content.encoding or None,
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
-        return etree.fromstring(content.data, parser)
-    except LookupError as error:
-        raise UsageError(f"unknown encoding '{content.encoding}'") from error
-    except etree.XMLSyntaxError as error:
-        reason = (error.msg or "").partition(", line ")[0]
-        raise InputError(f"not well-formed XML: {reason}", f"{content.place}:{error.lineno or 1}") from error

@@ -8,7 +8,7 @@ from toolkit.extraction.alignment import Aligned, Occurrence, matches
 from toolkit.extraction.analysis import MARKERS, Stems
 from toolkit.extraction.candidates import Candidate
 
-FREE = 0.3
+INDEPENDENT = 0.3
 """The share of its occurrences in which a term must stand outside longer ones."""
 ALWAYS, MOSTLY = 0.9, 0.7
 """How often a qualifier has a word behind it in English: always, or mostly and, in Arabic, OFTEN one before it."""
@@ -19,8 +19,8 @@ OFTEN = 0.75
 class _Tally:
     """Count, for each source: the occurrences, those in no longer term, those that a word follows or goes before."""
 
-    all: Counter[Stems] = field(default_factory=Counter)
-    free: Counter[Stems] = field(default_factory=Counter)
+    total: Counter[Stems] = field(default_factory=Counter)
+    independent: Counter[Stems] = field(default_factory=Counter)
     followed: Counter[Stems] = field(default_factory=Counter)
     preceded: Counter[Stems] = field(default_factory=Counter)
 
@@ -37,8 +37,8 @@ def whole(found: Sequence[Candidate], aligned: Iterable[Aligned], longest: int) 
 def _add(tally: _Tally, aligned: Aligned, found: Sequence[Occurrence]) -> None:
     for one in found:
         source = aligned.source[slice(*one.source)]
-        tally.all[source] += 1
-        tally.free[source] += not any(other.covers(one) for other in found)
+        tally.total[source] += 1
+        tally.independent[source] += not any(other.covers(one) for other in found)
         tally.followed[source] += _is_word(aligned.target, one.target[1])
         tally.preceded[source] += _is_word(aligned.source, one.source[0] - 1)
 
@@ -48,7 +48,7 @@ def _is_word(text: Stems, place: int) -> bool:
 
 
 def _stands(tally: _Tally, source: Stems) -> bool:
-    count = tally.all[source]
+    count = tally.total[source]
     followed, preceded = tally.followed[source] / count, tally.preceded[source] / count
     qualifies = followed >= ALWAYS or (len(source) == 1 and followed >= MOSTLY and preceded >= OFTEN)
-    return tally.free[source] >= FREE * count and not qualifies
+    return tally.independent[source] >= INDEPENDENT * count and not qualifies

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from toolkit.arabic import key
 from toolkit.connectives import begins_with_and
 from toolkit.lookalikes import looks_like_clitic
-from toolkit.terms.grammar import split_article
+from toolkit.terms import grammar
 
-PRONOUNS = ("هما", "كما", "هم", "هن", "ها", "كم", "كن", "نا", "ه", "ك")
+PRONOUNS = tuple(sorted(grammar.PRONOUNS, key=len, reverse=True))
+"""The longest first, for some end in others."""
 CERTAIN = 10
 """How many times commoner a word must be without a letter than that letter is behind the article."""
 
@@ -64,7 +65,7 @@ def arabic_stem(rest: str, counts: Mapping[str, int]) -> str:
     >>> arabic_stem("لقاحاتها", counts), arabic_stem("مناعته", counts), arabic_stem("تنفسية", counts)
     ('لقاح', 'مناعه', 'تنفسي')
     """
-    stem = key(split_article(rest)[1])
+    stem = key(grammar.split_article(rest)[1])
     while (shorter := _shorter(stem, counts)) != stem:
         stem = shorter
     return stem
@@ -94,7 +95,7 @@ def has_pronoun(rest: str, stem: str) -> bool:
     >>> has_pronoun("مناعته", "مناعه"), has_pronoun("مناعة", "مناعه"), has_pronoun("لقاحات", "لقاح")
     (True, False, False)
     """
-    keyed = key(split_article(rest)[1])
+    keyed = key(grammar.split_article(rest)[1])
     return keyed != stem and keyed.endswith(PRONOUNS) and not rest.endswith(("ة", "ين", "ون", "ات"))
 
 

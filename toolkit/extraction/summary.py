@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from toolkit.extraction.alignment import MOST_WORDS
 from toolkit.extraction.proposals import Proposal
 
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """Proposals, the best first, and what they come from: ``pairs`` read, ``skipped`` and found ``repeated``.
+    """Proposals, the best first, and what they come from.
 
-    ``known`` are the proposals that the glossary has, ``cut`` counts those beyond the limit.
+    ``pairs`` were read; others were ``skipped``, ``repeated`` or too ``long``. ``known`` are the proposals that the
+    glossary has, ``cut`` counts those beyond the limit.
     """
 
     proposals: tuple[Proposal, ...]
@@ -19,6 +21,7 @@ class Extracted:
     pairs: int
     skipped: int
     repeated: int
+    long: int
     notices: tuple[str, ...] = ()
 
 
@@ -38,6 +41,8 @@ def _left(extracted: Extracted) -> Iterator[str]:
         yield f"{extracted.repeated} repeated"
     if extracted.skipped:
         yield f"{extracted.skipped} without Arabic or English"
+    if extracted.long:
+        yield f"{extracted.long} of more than {MOST_WORDS} words"
 
 
 def _known(extracted: Extracted) -> Iterator[str]:

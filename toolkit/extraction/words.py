@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
-from toolkit.arabic import CONTROLS, LETTERS, MARKS, TATWEEL
+from toolkit.arabic import HIDDEN, LETTERS, MARKS, TATWEEL
 
-_ARABIC = f"[{LETTERS}](?:[{MARKS}{TATWEEL}{CONTROLS}]*[{LETTERS}])*[{MARKS}{TATWEEL}]*"
+_ARABIC = f"[{LETTERS}](?:[{HIDDEN}]*[{LETTERS}])*[{MARKS}{TATWEEL}]*"
 _OTHER_LETTER = f"[^\\W_{LETTERS}]"
 _APOSTROPHE = f"['’](?=[^\\W\\d_{LETTERS}])"
 _POINT = r"(?<=\d)\.(?=\d)|(?<=\b[A-Za-z])\.(?=[A-Za-z]\b)"
@@ -41,3 +42,12 @@ def words(text: str) -> Iterator[Word]:
         apart = apart or bool(text[end : found.start()].strip())
         yield Word(found[0], found.start(), found.end(), apart)
         end, apart = found.end(), False
+
+
+def exceeds(text: str, most: int) -> bool:
+    """Tell whether a text has more words than so many.
+
+    >>> exceeds("one two", 1), exceeds("one two", 2)
+    (True, False)
+    """
+    return len(text) > most and any(islice(words(text), most, None))

@@ -10,12 +10,11 @@ ISO 30042:2019; https://www.tbxinfo.net
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from lxml import etree
 
-from toolkit.documents.markup import LANGUAGE
-from toolkit.errors import InputError, UsageError
+from toolkit.documents import markup
+from toolkit.errors import InputError
 from toolkit.glossaries import tables
 from toolkit.glossaries.contents import Content, Languages, Reading
 from toolkit.glossaries.tables import COLUMNS, Row
@@ -92,34 +91,10 @@ def name(element: etree._Element) -> str:
 
 
 def _root(content: Content) -> etree._Element:
-    root = _parsed(content)
-    document_type: Any = root.getroottree().docinfo.internalDTD  # lxml-stubs does not know its methods
-    if document_type is not None and document_type.entities():
-        line = content.data.partition(b"<!ENTITY")[0].count(b"\n") + 1
-        raise InputError("declares entities, which a glossary may not", f"{content.path}:{line}")
+    root = markup.parse(content.data, content.encoding or "", str(content.path))
     if name(root) not in ROOTS:
         raise InputError(f"not TBX: the root element is <{name(root)}>", f"{content.path}:{root.sourceline}")
     return root
-
-
-def _parsed(content: Content) -> etree._Element:
-    """Parse without expanding an entity, reading another file or asking the network."""
-    try:
-        parser = etree.XMLParser(
-            encoding=content.encoding or None,
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
-        return etree.fromstring(content.data, parser)
-    except LookupError as error:
-        raise UsageError(f"unknown encoding '{content.encoding}'") from error
-    except etree.XMLSyntaxError as error:
-        raise InputError(
-            f"not well-formed XML: {error.msg.partition(', line ')[0]}", f"{content.path}:{error.lineno or 1}"
-        ) from error
 
 
 def _terms(concept: etree._Element, language: str) -> Iterator[Term]:
@@ -129,7 +104,7 @@ def _terms(concept: etree._Element, language: str) -> Iterator[Term]:
 
 
 def _speaks(section: etree._Element, language: str) -> bool:
-    code = (section.get(LANGUAGE) or section.get("lang") or "").replace("_", "-").lower()
+    code = (section.get(markup.LANGUAGE) or section.get("lang") or "").replace("_", "-").lower()
     return f"{code}-".startswith(f"{language.lower()}-")
 
 
@@ -189,7 +164,7 @@ def _tidy(text: str) -> str:
 
 def _unpaired(root: etree._Element, languages: Languages) -> str:
     sections = (element for element in root.iter("*") if name(element) in SECTIONS)
-    codes = sorted({section.get(LANGUAGE) or section.get("lang") or "" for section in sections})
+    codes = sorted({section.get(markup.LANGUAGE) or section.get("lang") or "" for section in sections})
     return f"no concept with a term in {languages.source} and one in {languages.target}; it has: {', '.join(codes)}"
 
 

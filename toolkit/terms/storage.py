@@ -8,6 +8,7 @@ import gc
 import hashlib
 import os
 import pickle
+import stat
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields
@@ -64,7 +65,11 @@ class _Stack:
 
 
 def _can_be_read_twice(paths: Sequence[Path]) -> bool:
-    return all(path.is_file() or path.is_dir() for path in paths)
+    try:
+        modes = [path.stat().st_mode for path in paths]
+    except OSError:
+        return False
+    return all(stat.S_ISREG(mode) or stat.S_ISDIR(mode) for mode in modes)
 
 
 def _stored(stack: _Stack) -> Index:

@@ -5,17 +5,16 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from toolkit.arabic import CONTROLS, LETTERS, MARKS, TATWEEL, spelling
+from toolkit.arabic import CONTROLS, HIDDEN, LETTERS, MARKS, TATWEEL, spelling
 
-_HIDDEN = f"{MARKS}{TATWEEL}{CONTROLS}"
-_ARABIC = f"[{LETTERS}]+(?:[{_HIDDEN}]+[{LETTERS}]+)*[{MARKS}{TATWEEL}]*"
+_ARABIC = f"[{LETTERS}]+(?:[{HIDDEN}]+[{LETTERS}]+)*[{MARKS}{TATWEEL}]*"
 _NUMBER = "\\d+(?:[.,٫٬]\\d+)+(?![^\\W_])"
 _OTHER = f"[^\\W_{LETTERS}]+(?:[\u0300-\u036f{CONTROLS}]+[^\\W_{LETTERS}]+)*[\u0300-\u036f]*"
 _WORD = re.compile(f"{_ARABIC}|{_NUMBER}|{_OTHER}")
 
 _QUOTES = "«»“”„‹›‘’\"'()\\[\\]{}"
-_INSIDE = f"[ \xa0\u2000-\u200a\u202f\u3000{_QUOTES}{_HIDDEN}]*"
-_JOIN = re.compile(f"{_INSIDE}(?:\r?\n{_INSIDE})?|[{_HIDDEN}]*[-‐‑–_][{_HIDDEN}]*")
+_INSIDE = f"[ \xa0\u2000-\u200a\u202f\u3000{_QUOTES}{HIDDEN}]*"
+_JOIN = re.compile(f"{_INSIDE}(?:\r?\n{_INSIDE})?|[{HIDDEN}]*[-‐‑–_][{HIDDEN}]*")
 
 DETACHED = frozenset({"ال", "ل", "ب", "ك", "و", "ف", "وال", "بال", "كال", "فال", "لل", "ولل", "وب", "ول", "وك"})
 """Clitics that are written apart from a word in brackets or in another script: لـ (كونا), الـ NATO."""

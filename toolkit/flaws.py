@@ -1,0 +1,108 @@
+"""What is wrong with how a translation holds its terms: said too often, forbidden, or beside what they replace."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from toolkit import renderings
+from toolkit.bitext import TermMatch
+from toolkit.chunks import Chunk
+from toolkit.engines import Hypothesis
+from toolkit.renderings import Span
+
+ALIGNED = 0.3
+"""Attention on a term's source above which a word counts as its old rendering."""
+NEAR = 4
+"""Words beside a term in which its old rendering is a leftover."""
+FUNCTION_WORDS = frozenset(
+    "a an the of to in on for by with at from and or as is are was were its their his her".split()
+)
+SIGNS = ".,;:!?…()[]«»“”\"'"
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """A ``form`` that should not stand at ``text[start:end]``; ``kept`` is the end of the term it repeats, if any."""
+
+    start: int
+    end: int
+    form: str
+    kept: int = 0
+
+
+def flaws(chunk: Chunk, text: str) -> list[Flaw]:
+    """List the flaws of a text, in its order."""
+    enforced = [match for match in chunk.matches if match.enforced]
+    places = renderings.locate(chunk.matches, text)
+    taken = [place for place in places if place]
+    found = {
+        *_repeated(chunk.matches, text, taken),
+        *_forbidden(enforced, text, taken),
+        *_leftovers(chunk, text, places, taken),
+    }
+    return sorted({(flaw.start, flaw.end): flaw for flaw in found}.values(), key=lambda flaw: (flaw.start, flaw.end))
+
+
+def remembering(chunk: Chunk, hypothesis: Hypothesis) -> Chunk:
+    """Give a chunk that knows how the model itself renders the terms that it misses."""
+    places = renderings.locate(chunk.matches, hypothesis.text)
+    words = hypothesis.text.split()
+    old = (
+        "" if place or not match.enforced else _rendering(words, focus(chunk, hypothesis, index))
+        for index, (match, place) in enumerate(zip(chunk.matches, places, strict=True))
+    )
+    return replace(chunk, old=tuple(old))
+
+
+def focus(chunk: Chunk, hypothesis: Hypothesis, index: int) -> list[float]:
+    """Give for each word of a hypothesis how much of its attention lies on the source words of a match."""
+    words = chunk.words(index)
+    return [sum(row[word] for word in words if word < len(row)) for row in hypothesis.attention]
+
+
+def _rendering(words: Sequence[str], weights: Sequence[float]) -> str:
+    """Give the words around the one that looks most at a term that look at it too; empty where none does."""
+    if not weights or max(weights) < ALIGNED:
+        return ""
+    start = end = weights.index(max(weights))
+    while start > 0 and weights[start - 1] > ALIGNED:
+        start -= 1
+    while end + 1 < len(words) and weights[end + 1] > ALIGNED:
+        end += 1
+    found = [word.strip(SIGNS) for word in words[start : end + 1]]
+    while found and found[0].lower() in FUNCTION_WORDS:
+        del found[0]
+    while found and found[-1].lower() in FUNCTION_WORDS:
+        del found[-1]
+    return " ".join(filter(None, found))
+
+
+def _repeated(matches: Sequence[TermMatch], text: str, taken: Sequence[Span]) -> Iterator[Flaw]:
+    for form in {form for match in matches for form in renderings.forms(match)}:
+        spans = renderings.occurrences(form, text)
+        for start, end in _outside(spans, taken):
+            yield Flaw(
+                start, end, form, max((span[1] for span in taken if span in spans and span[1] <= start), default=0)
+            )
+
+
+def _forbidden(enforced: Sequence[TermMatch], text: str, taken: Sequence[Span]) -> Iterator[Flaw]:
+    for form in renderings.forbidden(enforced, text):
+        for start, end in _outside(renderings.in_any_number(form, text), taken):
+            yield Flaw(start, end, form)
+
+
+def _leftovers(chunk: Chunk, text: str, places: Sequence[Span | None], taken: Sequence[Span]) -> Iterator[Flaw]:
+    for old, place in zip(chunk.old, places, strict=False):
+        if old and place:
+            for start, end in _outside(renderings.occurrences(old, text), taken):
+                if _between(text, (start, end), place) <= NEAR:
+                    yield Flaw(start, end, old, place[1] if place[1] <= start else 0)
+
+
+def _outside(spans: Sequence[Span], taken: Sequence[Span]) -> list[Span]:
+    return [span for span in spans if all(span[1] <= start or end <= span[0] for start, end in taken)]
+
+
+def _between(text: str, one: Span, other: Span) -> int:
+    first, last = sorted((one, other))
+    return len(text[first[1] : last[0]].split())
