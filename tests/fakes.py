@@ -13,7 +13,8 @@ class PhraseBook:
     """An engine whose hypotheses for a source stand in a book; a prefix is kept and the first hypothesis goes on.
 
     Inline terms are honoured where ``obeys``: the word at the same place is replaced. ``requests`` counts the
-    sources that were decoded, so that a test can say what a step cost, ``barred`` the phrases that were.
+    sources that were decoded, so that a test can say what a step cost, ``barred`` the phrases that were. With
+    ``glue`` it goes on writing the last word of a prefix, unless it is asked for alternatives.
     """
 
     book: Mapping[str, Sequence[str]]
@@ -22,6 +23,7 @@ class PhraseBook:
     limit: int = 100
     name: str = "phrase-book"
     fingerprint: str = "0"
+    glue: str = ""
     requests: list[Request] = field(default_factory=list)
     barred: list[str] = field(default_factory=list)
 
@@ -33,8 +35,14 @@ class PhraseBook:
 
     def translate(self, requests: Sequence[Request], decoding: Decoding) -> list[tuple[Hypothesis, ...]]:
         self.requests.extend(requests)
-        self.barred.extend(filter(None, [decoding.barred]))
-        return [self._hypotheses(request)[: decoding.hypotheses] for request in requests]
+        self.barred.extend(request.barred for request in requests if request.barred)
+        found = [self._hypotheses(request)[: decoding.hypotheses] for request in requests]
+        if self.glue and not decoding.alternatives:
+            return [tuple(self._glued(each, request) for each in found[i]) for i, request in enumerate(requests)]
+        return found
+
+    def _glued(self, hypothesis: Hypothesis, request: Request) -> Hypothesis:
+        return Hypothesis(hypothesis.text.replace(request.prefix, request.prefix + self.glue, 1), hypothesis.score)
 
     def score(self, requests: Sequence[Request], targets: Sequence[str]) -> list[float]:
         return [

@@ -23,11 +23,11 @@ def test_without_attention_every_place_is_tried() -> None:
     assert prefixes == ("NATO", "They NATO", "They met NATO", "They met the NATO", "They met the alliance NATO")
 
 
-def test_clear_attention_narrows_the_places() -> None:
+def test_clear_attention_narrows_the_places_and_puts_its_own_first() -> None:
     text = "one two three four five six seven the alliance ten eleven twelve"
     prefixes = decoding.prefixes(CHUNK, Hypothesis(text, 0.0, attention(12, 8)), 0)
 
-    assert [len(prefix.split()) for prefix in prefixes] == [7, 8, 9, 10, 11]
+    assert [len(prefix.split()) for prefix in prefixes] == [9, 10, 8, 11, 7]
 
 
 def test_the_article_before_a_forced_term_fits_it() -> None:
@@ -45,6 +45,21 @@ def test_search_prefers_the_candidate_of_the_right_length() -> None:
 
     assert found.rank == (0, 0, 0)
     assert len(found.hypothesis.text.split()) == 6
+
+
+def test_other_places_are_tried_only_where_the_likeliest_fail() -> None:
+    text = "one two three four five six seven the alliance ten eleven twelve"
+    engine = PhraseBook({SOURCE: [text]})
+    decoding.search(engine, [(CHUNK, Hypothesis(text, 0.0, attention(12, 8)), 0)], 4)
+    assert len(engine.requests) == 5
+
+    glued = replace(NATO, entry=replace(NATO.entry, target="flu"))
+    engine = PhraseBook({SOURCE: [text]}, glue="ids")
+    (found,) = decoding.search(
+        engine, [(replace(CHUNK, matches=(glued,)), Hypothesis(text, 0.0, attention(12, 8)), 0)], 4
+    )
+    assert [request.prefix for request in engine.requests[5:]] == [request.prefix for request in engine.requests[:3]]
+    assert found.rank == (0, 0, 0)
 
 
 def test_a_candidate_that_repeats_the_term_loses() -> None:

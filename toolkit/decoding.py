@@ -22,7 +22,11 @@ SURE = 0.25
 AROUND = 2
 DOUBTFUL = 8
 """Places that are tried where no attention is sure."""
-PATIENCE = 8
+FIRST = 6
+"""Prefixes of one term that are tried before the others."""
+PARTED, ALTERNATIVES = 3, 6
+"""Prefixes that are tried once more where nothing was sound, and ways to go on behind each."""
+PATIENCE = 4
 """Candidates of one request that are good enough to be scored."""
 FLAWS = 2
 """Flaws of one translation that are gone after at once."""
@@ -77,15 +81,18 @@ def _soundest(chunk: Chunk, first: tuple[Hypothesis, ...], second: tuple[Hypothe
 
 
 def prefixes(chunk: Chunk, hypothesis: Hypothesis, missing: int) -> tuple[str, ...]:
-    """List the beginnings of a translation that end in the missing term, one for each place that is worth trying.
+    """List the beginnings of a translation that end in the missing term, those at the likeliest places first.
 
     A common noun is tried with «the» as well, for the article that the old rendering had may not be the term's.
     """
     words = hypothesis.text.split()
     match = chunk.matches[missing]
-    befores = [" ".join(words[:i]) for i in _places(chunk, hypothesis, missing, len(words))]
-    if match.entry.case == "sentence":
-        befores += [f"{before} the" if before else "The" for before in befores if not DETERMINED.search(before)]
+    befores: list[str] = []
+    for place in _places(chunk, hypothesis, missing, len(words)):
+        before = " ".join(words[:place])
+        befores.append(before)
+        if match.entry.case == "sentence" and not DETERMINED.search(before):
+            befores.append(f"{before} the" if before else "The")
     return tuple(dict.fromkeys(prefix(before, match) for before in befores))
 
 
@@ -96,30 +103,46 @@ def prefix(before: str, match: TermMatch) -> str:
 
 
 def _places(chunk: Chunk, hypothesis: Hypothesis, missing: int, length: int) -> Sequence[int]:
-    """Choose places by attention: around the word that looks at the term's source, or before the likeliest words."""
+    """Choose places by attention, the likely first: around a word that looks at the term's source, or before many."""
     weights = focus(chunk, hypothesis, missing)
     if not any(weights):
         return range(length + 1)
     peak = weights.index(max(weights))
     if weights[peak] >= SURE:
-        return range(max(0, peak - AROUND), min(length, peak + AROUND) + 1)
-    return sorted(sorted(range(len(weights)), key=lambda place: -weights[place])[:DOUBTFUL])
+        around = range(max(0, peak - AROUND), min(length, peak + AROUND) + 1)
+        return sorted(around, key=lambda place: (abs(place - peak), -place))
+    return sorted(range(len(weights)), key=lambda place: -weights[place])[:DOUBTFUL]
 
 
 def search(engine: Engine, open_chunks: Sequence[tuple[Chunk, Hypothesis, int]], beam: int) -> list[Candidate]:
     """For each chunk, its hypothesis and the match that it misses, find the best translation with the term forced.
 
-    All places of all chunks are decoded in one batch. The best of a hopeless lot may still be worse than before.
+    The likeliest places of all chunks are decoded in one batch; where none of these is sound, the others in a second,
+    and in a third the likeliest with several words behind the term, for a model may go on writing the term's last word:
+    flu, fluids. The best of a hopeless lot may still be worse than before.
     """
-    tries = [
-        (i, prefix) for i, (chunk, best, missing) in enumerate(open_chunks) for prefix in prefixes(chunk, best, missing)
-    ]
-    requests = [replace(open_chunks[i][0].request, prefix=prefix) for i, prefix in tries]
-    results = engine.translate(requests, Decoding(beam=min(beam, WIDTH), attention=True))
     groups: list[list[Candidate]] = [[] for _ in open_chunks]
-    for (i, _), result in zip(tries, results, strict=True):
-        groups[i].append(candidate(open_chunks[i][0], result[0]))
+    every = [prefixes(*each) for each in open_chunks]
+    narrow = Decoding(beam=min(beam, WIDTH), attention=True)
+    parting = replace(narrow, beam=1, hypotheses=ALTERNATIVES, alternatives=True)
+    for wave, how in ((slice(0, FIRST), narrow), (slice(FIRST, None), narrow), (slice(0, PARTED), parting)):
+        tries = [
+            (i, prefix)
+            for i, (chunk, best, _) in enumerate(open_chunks)
+            if not any(_is_sound(each, chunk, best) for each in groups[i])
+            for prefix in every[i][wave]
+        ]
+        requests = [replace(open_chunks[i][0].request, prefix=prefix) for i, prefix in tries]
+        results = engine.translate(requests, how)
+        for (i, _), result in zip(tries, results, strict=True):
+            groups[i] += [candidate(open_chunks[i][0], each) for each in result[: how.hypotheses]]
     return _best(engine, [chunk.request for chunk, _, _ in open_chunks], list(map(_shortlist, groups)))
+
+
+def _is_sound(found: Candidate, chunk: Chunk, before: Hypothesis) -> bool:
+    """Tell whether a candidate honours more than a hypothesis did and is no worse otherwise."""
+    faulty, missing, flawed = rank(chunk, before.text)
+    return found.rank[0] <= faulty and found.rank[1] < missing and found.rank[2] <= flawed
 
 
 def _shortlist(group: Sequence[Candidate]) -> list[Candidate]:
@@ -139,18 +162,15 @@ def _best(engine: Engine, requests: Sequence[Request], shortlists: Sequence[Sequ
 
 
 def mend(engine: Engine, flawed: Sequence[tuple[Chunk, Hypothesis]], beam: int) -> list[Candidate]:
-    """Decode translations again from before their first flaw, its form barred from what follows; give the best."""
-    tries = [
-        (flaw.form, i, prefix)
+    """Decode translations again from before their first flaws, each barred from what follows; give the best."""
+    requests = [
+        (i, replace(chunk.request, prefix=prefix, barred=flaw.form))
         for i, (chunk, best) in enumerate(flawed)
         for flaw in flaws(chunk, best.text)[:FLAWS]
         for prefix in dict.fromkeys(best.text[:end].rstrip() for end in (flaw.start, flaw.kept) if end)
     ]
-    groups: list[list[Candidate]] = [[candidate(chunk, best)] for chunk, best in flawed]
-    for barred in dict.fromkeys(form for form, _, _ in tries):
-        chosen = [(i, prefix) for form, i, prefix in tries if form == barred]
-        requests = [replace(flawed[i][0].request, prefix=prefix) for i, prefix in chosen]
-        results = engine.translate(requests, Decoding(beam, hypotheses=beam, attention=True, barred=barred))
-        for (i, _), result in zip(chosen, results, strict=True):
-            groups[i] += [candidate(flawed[i][0], each) for each in result]
+    groups = [[candidate(chunk, best)] for chunk, best in flawed]
+    results = engine.translate([request for _, request in requests], Decoding(beam, hypotheses=beam, attention=True))
+    for (i, _), result in zip(requests, results, strict=True):
+        groups[i] += [candidate(flawed[i][0], each) for each in result]
     return _best(engine, [chunk.request for chunk, _ in flawed], list(map(_shortlist, groups)))

@@ -12,7 +12,7 @@ from toolkit.faults import faults
 from toolkit.flaws import flaws, remembering
 from toolkit.splicing import splice
 
-ROUNDS = 4
+ROUNDS = 8
 """How many terms of one chunk the search goes after, one a round."""
 MENDINGS = 2
 """How often a translation with flaws is decoded again."""

@@ -16,11 +16,15 @@ class Inline:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A clean source text (``arabic.clean``, white space collapsed) and what its translation has to begin with."""
+    """A clean source text (``arabic.clean``, white space collapsed) and what its translation has to begin with.
+
+    ``barred`` is a phrase that must not be written behind the ``prefix``.
+    """
 
     source: str
     inline: tuple[Inline, ...] = ()
     prefix: str = ""
+    barred: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +42,14 @@ class Hypothesis:
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
-    """How to search: the options of the beam; ``barred`` is a phrase that must not be written behind the prefix."""
+    """How to search: the options of the beam; ``alternatives`` asks for hypotheses that part right behind a prefix."""
 
     beam: int = 4
     hypotheses: int = 1
     attention: bool = False
     repetition_penalty: float = 1.0
     no_repeat: int = 0
-    barred: str = ""
+    alternatives: bool = False
 
 
 class Engine(Protocol):

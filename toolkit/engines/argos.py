@@ -97,22 +97,23 @@ class ArgosEngine:
         if not requests:
             return []
         sources = [self._source(request) for request in requests]
-        batches = [(batch, self._sent(batch, sources, requests, decoding)) for batch in _batches(sources)]
+        batches = [(batch, self._sent(batch, sources, requests, decoding)) for batch in _batches(sources, requests)]
         results = {i: each.result() for batch, sent in batches for i, each in zip(batch, sent, strict=True)}
         return [self._hypotheses(results[i], source.words) for i, source in enumerate(sources)]
 
     def _sent(
         self, batch: Sequence[int], sources: Sequence[_Source], requests: Sequence[Request], decoding: Decoding
     ) -> Any:
-        """Send a batch off; each has its own longest length, so that a loop costs little."""
+        """Send a batch off; each has its own longest length, so that a loop costs little, and bars one phrase."""
         return self._translator.translate_batch(
             [sources[i].pieces for i in batch],
             target_prefix=[self._target(requests[i].prefix) for i in batch],
             beam_size=decoding.beam,
-            num_hypotheses=min(decoding.hypotheses, decoding.beam),
+            num_hypotheses=decoding.hypotheses if decoding.alternatives else min(decoding.hypotheses, decoding.beam),
+            return_alternatives=decoding.alternatives,
             repetition_penalty=decoding.repetition_penalty,
             no_repeat_ngram_size=decoding.no_repeat,
-            suppress_sequences=self._spellings(decoding.barred),
+            suppress_sequences=self._spellings(requests[batch[0]].barred),
             max_decoding_length=max(len(sources[i].pieces) for i in batch) * LONGEST + SLACK,
             max_input_length=0,
             replace_unknowns=True,
@@ -183,11 +184,12 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _batches(sources: Sequence[_Source]) -> Iterator[list[int]]:
-    """Sort sources by length, longest first, and cut them into batches of ``BATCH`` tokens."""
+def _batches(sources: Sequence[_Source], requests: Sequence[Request]) -> Iterator[list[int]]:
+    """Sort sources by length, longest first, and cut them into batches of ``BATCH`` tokens that bar the same."""
     batch: list[int] = []
-    for i in sorted(range(len(sources)), key=lambda i: -len(sources[i].pieces)):
-        if batch and (len(batch) + 1) * len(sources[batch[0]].pieces) > BATCH:
+    for i in sorted(range(len(sources)), key=lambda i: (requests[i].barred, -len(sources[i].pieces))):
+        full = batch and (len(batch) + 1) * len(sources[batch[0]].pieces) > BATCH
+        if batch and (full or requests[i].barred != requests[batch[0]].barred):
             yield batch
             batch = []
         batch.append(i)
