@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from tests.fakes import PhraseBook, match, segment
 from toolkit import enforcement, renderings
 from toolkit.bitext import TermMatch, Translation, Verdict
-from toolkit.enforcement import Task
+from toolkit.drafts import Task
 
 SOURCE = "التقى الوزير قادة حلف الناتو أمس"
 NATO = match(SOURCE, "حلف الناتو", "NATO")

@@ -7,7 +7,7 @@ import pytest
 
 from tests.fakes import PhraseBook, match, segment
 from toolkit import documents, pipeline
-from toolkit.enforcement import Task
+from toolkit.drafts import Task
 from toolkit.errors import OutputError
 from toolkit.pipeline import Destination, Job, Listener, Source
 

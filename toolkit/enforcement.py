@@ -1,12 +1,13 @@
 """Make a translation honour its terms: a ladder of steps, each dearer than the one before, and one verdict a match."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from toolkit import chunks, decoding, renderings
-from toolkit.bitext import Outcome, Segment, TermMatch, Translation, Verdict
+from toolkit.bitext import Outcome, TermMatch, Translation, Verdict
 from toolkit.chunks import Chunk
+from toolkit.drafts import Draft, Task
 from toolkit.engines import Decoding, Engine, Hypothesis
 from toolkit.faults import faults
 from toolkit.flaws import flaws, remembering
@@ -26,58 +27,31 @@ METHODS = {
 """The method of a translation for the step that gave it, in order of cost."""
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A segment to translate and the terms in it."""
-
-    segment: Segment
-    matches: tuple[TermMatch, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A chunk on its way down the ladder: its best translation and the verdict of each match so far.
-
-    ``step`` is the one that gave the translation; ``others`` are hypotheses that were decoded and not taken.
-    """
-
-    chunk: Chunk
-    best: Hypothesis
-    verdicts: tuple[Verdict, ...]
-    step: Verdict = Verdict.BY_MODEL
-    others: tuple[Hypothesis, ...] = ()
-
-    @property
-    def enforced(self) -> bool:
-        """Tell whether the chunk holds terms that have to be honoured."""
-        return any(match.enforced for match in self.chunk.matches)
-
-    @property
-    def missing(self) -> list[int]:
-        """Give the matches that are still to be honoured."""
-        return [
-            index
-            for index, (match, verdict) in enumerate(zip(self.chunk.matches, self.verdicts, strict=True))
-            if match.enforced and verdict is Verdict.MISSED
-        ]
-
-
 def translate(engine: Engine, tasks: Sequence[Task], beam: int = 4, enforce: bool = True) -> list[Translation]:
     """Translate segments, in order, so that each term comes out as its entry says.
 
     A segment without terms takes one plain decode. With ``enforce=False`` the model is left alone and each term is
     only looked for.
     """
-    cut = [chunks.cut(engine, task.segment, task.matches) for task in tasks]
-    drafts = iter(_drafts(engine, [chunk for parts in cut for chunk in parts], beam, enforce))
+    cut = [chunks.cut(engine, task.segment, task.wanted) for task in tasks]
+    wide = [enforce and _has_term(task, chunk) for task, parts in zip(tasks, cut, strict=True) for chunk in parts]
+    drafts = iter(_drafts(engine, [chunk for parts in cut for chunk in parts], wide, beam, enforce))
     owned = [list(islice(drafts, len(parts))) for parts in cut]
     return [_translation(task, parts, enforce) for task, parts in zip(tasks, owned, strict=True)]
 
 
-def _drafts(engine: Engine, parts: Sequence[Chunk], beam: int, enforce: bool) -> list[Draft]:
-    with_terms = [i for i, chunk in enumerate(parts) if enforce and any(match.enforced for match in chunk.matches)]
-    plain = sorted(set(range(len(parts))) - set(with_terms))
+def _has_term(task: Task, chunk: Chunk) -> bool:
+    """Tell whether a chunk has a term to honour; what is merely kept comes out without help, nearly always."""
+    own = {id(match.entry) for match in task.matches}
+    return any(match.enforced and id(match.entry) in own for match in chunk.matches)
+
+
+def _drafts(engine: Engine, parts: Sequence[Chunk], wide: Sequence[bool], beam: int, enforce: bool) -> list[Draft]:
+    """Decode chunks, those with terms ``wide``, and send what misses anything down the ladder."""
+    with_terms = [i for i, has_term in enumerate(wide) if has_term]
+    plain = [i for i, has_term in enumerate(wide) if not has_term]
     drafts = dict(zip(plain, _decoded(engine, [parts[i] for i in plain], Decoding(beam)), strict=True))
+    with_terms += [i for i in plain if enforce and drafts[i].missing]
     honoured = _decoded(engine, [parts[i] for i in with_terms], _wide(beam))
     for step in LADDER:
         honoured = step(engine, honoured, beam)
@@ -101,7 +75,7 @@ def _first(chunk: Chunk, hypotheses: Sequence[Hypothesis]) -> Draft:
         (Verdict.MISSED,) * len(chunk.matches),
         others=tuple(hypotheses[1:]),
     )
-    return _moved(draft, hypotheses[0], Verdict.BY_MODEL)
+    return draft.moved(hypotheses[0], Verdict.BY_MODEL)
 
 
 def _annotated(engine: Engine, drafts: list[Draft], beam: int) -> list[Draft]:
@@ -118,7 +92,7 @@ def _taken(draft: Draft, chunk: Chunk, hypotheses: Sequence[Hypothesis]) -> Draf
     first, others = hypotheses[0], (*hypotheses[1:], *draft.others)
     if decoding.rank(chunk, first.text) > decoding.rank(chunk, draft.best.text):
         return replace(draft, chunk=chunk, others=(first, *others))
-    return _moved(replace(draft, chunk=chunk, others=others), first, Verdict.BY_ANNOTATION)
+    return replace(draft, chunk=chunk, others=others).moved(first, Verdict.BY_ANNOTATION)
 
 
 def _nbest(engine: Engine, drafts: list[Draft], beam: int) -> list[Draft]:
@@ -128,18 +102,7 @@ def _nbest(engine: Engine, drafts: list[Draft], beam: int) -> list[Draft]:
 
 def _best_of(draft: Draft) -> Draft:
     best = min((draft.best, *draft.others), key=lambda each: decoding.rank(draft.chunk, each.text))
-    return _moved(draft, best, Verdict.BY_NBEST)
-
-
-def _moved(draft: Draft, hypothesis: Hypothesis, verdict: Verdict) -> Draft:
-    """Take a hypothesis: terms that were there keep their verdict, new ones get this one, lost ones are missed."""
-    places = renderings.locate(draft.chunk.matches, hypothesis.text)
-    verdicts = tuple(
-        Verdict.MISSED if place is None else verdict if old is Verdict.MISSED else old
-        for place, old in zip(places, draft.verdicts, strict=True)
-    )
-    step = draft.step if hypothesis is draft.best else verdict
-    return replace(draft, best=hypothesis, verdicts=verdicts, step=step)
+    return draft.moved(best, Verdict.BY_NBEST)
 
 
 def _searched(engine: Engine, drafts: list[Draft], beam: int) -> list[Draft]:
@@ -153,7 +116,7 @@ def _searched(engine: Engine, drafts: list[Draft], beam: int) -> list[Draft]:
         tried.update(wanted)
         found = decoding.search(engine, [(drafts[i].chunk, drafts[i].best, index) for i, index in wanted], beam)
         better = {i: each.hypothesis for (i, _), each in zip(wanted, found, strict=True) if _gains(drafts[i], each)}
-        drafts = [_moved(d, better[i], Verdict.BY_SEARCH) if i in better else d for i, d in enumerate(drafts)]
+        drafts = [d.moved(better[i], Verdict.BY_SEARCH) if i in better else d for i, d in enumerate(drafts)]
     return drafts
 
 
@@ -163,7 +126,7 @@ def _mended(engine: Engine, drafts: list[Draft], beam: int) -> list[Draft]:
         flawed = [i for i, draft in enumerate(drafts) if draft.enforced and flaws(draft.chunk, draft.best.text)]
         found = decoding.mend(engine, [(drafts[i].chunk, drafts[i].best) for i in flawed], beam)
         better = {i: each.hypothesis for i, each in zip(flawed, found, strict=True) if _mends(drafts[i], each)}
-        drafts = [_moved(d, better[i], Verdict.BY_SEARCH) if i in better else d for i, d in enumerate(drafts)]
+        drafts = [d.moved(better[i], Verdict.BY_SEARCH) if i in better else d for i, d in enumerate(drafts)]
     return drafts
 
 
@@ -186,7 +149,7 @@ def _spliced(engine: Engine, drafts: list[Draft], beam: int) -> list[Draft]:
 
 def _splice_all(draft: Draft) -> Draft:
     for index in draft.missing:
-        spliced = _moved(draft, splice(draft.chunk, draft.best, index), Verdict.BY_SPLICE)
+        spliced = draft.moved(splice(draft.chunk, draft.best, index), Verdict.BY_SPLICE)
         draft = spliced if len(spliced.missing) < len(draft.missing) else draft
     return draft
 
@@ -205,15 +168,17 @@ def _translation(task: Task, drafts: Sequence[Draft], enforce: bool) -> Translat
     target = chunks.join([(draft.chunk.request.source, draft.best.text) for draft in drafts], task.matches)
     target = _finished(task, target) if enforce else target
     verdicts = [verdict for draft in drafts for verdict in draft.verdicts]
-    outcomes = _outcomes(task.matches, verdicts, target)
+    outcomes = _outcomes(task.wanted, verdicts, target)
+    flags = _flags(outcomes, target, task, drafts)
     score = sum(draft.best.score for draft in drafts) / len(drafts)
-    return Translation(task.segment, target, outcomes, score, _method(drafts), _flags(outcomes, target, task, drafts))
+    terms = tuple(outcome for outcome in outcomes if outcome.match in task.matches)
+    return Translation(task.segment, target, terms, score, _method(drafts), flags)
 
 
 def _finished(task: Task, target: str) -> str:
     """Mend spaces and spell the terms; a term that would be lost by it is worth more than a space."""
     spaced = chunks.spaced(target)
-    kept = renderings.locate(task.matches, spaced).count(None) <= renderings.locate(task.matches, target).count(None)
+    kept = renderings.locate(task.wanted, spaced).count(None) <= renderings.locate(task.wanted, target).count(None)
     return renderings.respell(task.matches, spaced if kept else target)
 
 
@@ -236,8 +201,10 @@ def _method(drafts: Sequence[Draft]) -> str:
 
 def _flags(outcomes: Sequence[Outcome], target: str, task: Task, drafts: Sequence[Draft]) -> tuple[str, ...]:
     enforced = [match for match in task.matches if match.enforced]
+    missed = [outcome.match for outcome in outcomes if outcome.missed]
     found = {
-        "term-missed": any(outcome.missed for outcome in outcomes),
+        "term-missed": any(match in task.matches for match in missed),
+        "not-kept": any(match in task.kept for match in missed),
         "spliced": any(outcome.verdict is Verdict.BY_SPLICE for outcome in outcomes),
         "forbidden-term": bool(renderings.forbidden(enforced, target)),
         "split": len(drafts) > 1,

@@ -7,11 +7,11 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 import toolkit
-from toolkit import arabic, concordance, documents, enforcement, renderings, reports, terms
+from toolkit import arabic, concordance, documents, enforcement, placeholders, renderings, reports, terms
 from toolkit.bitext import Bitext, Recipe, Segment, Translation
-from toolkit.concordance import Text
+from toolkit.concordance import Found, Text
 from toolkit.documents import files
-from toolkit.enforcement import Task
+from toolkit.drafts import Task
 from toolkit.engines import Engine, installation
 from toolkit.engines.argos import ArgosEngine
 from toolkit.errors import UsageError
@@ -148,7 +148,11 @@ def _output_name(source: str, chosen: documents.Format) -> str:
 
 def _read(destination: Destination, encoding: str, index: terms.Index) -> Source:
     text = concordance.find(destination.source, encoding, index)
-    return Source(destination, text, tuple(Task(found.segment, found.matches) for found in text.found))
+    return Source(destination, text, tuple(_task(found) for found in text.found))
+
+
+def _task(found: Found) -> Task:
+    return Task(found.segment, found.matches, placeholders.kept(found.segment.source, found.matches))
 
 
 def _tell_unspellable(engine: Engine, sources: Sequence[Source], listener: Listener) -> None:

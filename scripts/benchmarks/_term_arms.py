@@ -10,7 +10,7 @@ from _term_sets import Item
 
 from toolkit import enforcement, renderings
 from toolkit.bitext import Segment, TermMatch, Translation, Verdict
-from toolkit.enforcement import Task
+from toolkit.drafts import Task
 from toolkit.engines import Decoding, Engine, Request
 
 PLACEHOLDER = "X{}X"

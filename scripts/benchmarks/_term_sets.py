@@ -14,7 +14,7 @@ from _term_metrics import Span, Term, occurrences
 
 from toolkit import arabic, glossaries, renderings, terms
 from toolkit.bitext import Segment, TermEntry, TermMatch
-from toolkit.enforcement import Task
+from toolkit.drafts import Task
 
 Pair = tuple[str, str]
 

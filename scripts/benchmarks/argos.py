@@ -20,7 +20,7 @@ from pathlib import Path
 
 from toolkit import enforcement, glossaries, segmentation, terms
 from toolkit.documents import encodings, files, text
-from toolkit.enforcement import Task
+from toolkit.drafts import Task
 from toolkit.engines import installation, packages
 from toolkit.engines.argos import ArgosEngine
 

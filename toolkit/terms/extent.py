@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from toolkit.addresses import Span, tears
 from toolkit.arabic import BLANKS, CONTROLS, has_arabic, spelling
-from toolkit.terms.addresses import Span, tears
 from toolkit.terms.agreement import Candidate
 from toolkit.terms.words import words
 

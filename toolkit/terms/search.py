@@ -4,8 +4,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from toolkit.addresses import Span, addresses
 from toolkit.bitext import MatchKind, TermMatch
-from toolkit.terms.addresses import Span, addresses
 from toolkit.terms.agreement import Candidate, accepts, follower, is_plural, kind
 from toolkit.terms.extent import extent, stands
 from toolkit.terms.index import UNKNOWN, Index, Known, Lone, Reading, edge

@@ -1,0 +1,72 @@
+"""Addresses, codes, placeholders and numbers come out as they went in."""
+
+import pytest
+
+from tests.fakes import PhraseBook, match, segment
+from toolkit import enforcement, placeholders, renderings
+from toolkit.drafts import Task
+
+
+def found(text: str) -> list[str]:
+    return [each.entry.target for each in placeholders.kept(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("زوروا www.nato.int/ar أو راسلوا press@nato.int", ["www.nato.int/ar", "press@nato.int"]),
+        ("احفظ %s في {0} باسم %(name)s و%1$d", ["%s", "{0}", "%(name)s", "%1$d"]),
+        ("اضغط <b>حفظ</b> &amp; أعد", ["<b>", "</b>", "&amp;"]),
+        ("في عام ٢٠٢٤ بلغ ٣٫٧٥٪ و1,245 عند 14:30", ["2024", "3.75", "1,245", "14:30"]),
+        ("الرمز ISO 9001:2015 لمرض COVID-19", ["ISO", "9001:2015", "COVID-19"]),
+        ("اتصل على +965-2245-1234 يوم 15/03/2025", ["965-2245-1234", "15/03/2025"]),
+        ("ثلاثة من 5 في الفقرة B", []),
+        ("لا شيء هنا", []),
+    ],
+)
+def test_what_is_kept(text: str, expected: list[str]) -> None:
+    assert found(text) == expected
+
+
+def test_places_are_exact_and_in_order() -> None:
+    text = "بلغ ٢٬٥٠٠ في {0}"
+    assert [text[each.start : each.end] for each in placeholders.kept(text)] == ["٢٬٥٠٠", "{0}"]
+
+
+def test_a_term_is_not_kept_a_second_time() -> None:
+    text = "مجموعة G20 في 2030"
+    assert found(text) == ["G20", "2030"]
+    assert [each.entry.target for each in placeholders.kept(text, (match(text, "مجموعة G20", "G20"),))] == ["2030"]
+
+
+@pytest.mark.parametrize(
+    ("written", "target"),
+    [("2500", "It was 2,500."), ("2,500", "It was 2500."), ("3,5", "It was 3.5."), ("21", "On the 21st.")],
+)
+def test_a_number_may_be_written_in_other_ways(written: str, target: str) -> None:
+    assert renderings.locate(placeholders.kept(f"بلغ {written} أمس"), target) != (None,)
+
+
+def test_what_was_lost_is_brought_back_without_a_verdict() -> None:
+    source = "التقى الوزير 250 ضيفا"
+    engine = PhraseBook({source: ["The minister met 20 guests"]})
+    (translation,) = enforcement.translate(engine, [Task(segment(source), (), placeholders.kept(source))])
+    assert "250" in translation.target
+    assert translation.outcomes == ()
+    assert translation.flags == ()
+
+
+def test_what_stays_lost_is_flagged(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(enforcement, "LADDER", ())
+    source = "التقى الوزير 250 ضيفا"
+    engine = PhraseBook({source: ["The minister met guests"]})
+    (translation,) = enforcement.translate(engine, [Task(segment(source), (), placeholders.kept(source))])
+    assert translation.flags == ("not-kept",)
+    assert translation.needs_review
+
+
+def test_what_is_there_costs_nothing() -> None:
+    source = "التقى الوزير 250 ضيفا"
+    engine = PhraseBook({source: ["The minister met 250 guests"]})
+    enforcement.translate(engine, [Task(segment(source), (), placeholders.kept(source))])
+    assert len(engine.requests) == 1

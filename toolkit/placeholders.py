@@ -1,0 +1,71 @@
+"""Find what must come out of a translation as it went in: addresses, codes, placeholders, numbers."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from toolkit.addresses import addresses
+from toolkit.arabic import clean
+from toolkit.bitext import TermEntry, TermMatch
+
+_CODE = re.compile(
+    "|".join(
+        (
+            r"%(?:\d+\$)?[sdif](?!\w)",  # %s, %1$d
+            r"%\(\w+\)[sdif]",  # %(name)s
+            r"\$?\{\{?[\w.]*\}?\}",  # {0}, {{name}}, ${HOME}
+            r"</?[A-Za-z][^<>\s]*(?:\s[^<>]*)?/?>",  # <b>, <br/>
+            r"&(?:[a-z]+|#\d+);",  # &amp;
+        )
+    )
+)
+_LATIN = re.compile(r"(?<![\w@./-])[A-Za-z][A-Za-z0-9]*(?:[-_.:/+&'][A-Za-z0-9]+)*(?![\w@])")
+"""A word in Latin letters, with the numbers that belong to it: COVID-19, ISO."""
+_NUMBER = re.compile(r"(?<![A-Za-z_\d.,٫٬/:-])\d+(?:[.,٫٬/:-]\d+)*(?![\w/:]|[.,٫٬-]\d)")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
+_SHORTEST = 2
+"""Signs of what is kept: one digit may be spelled out, one letter may be a point's."""
+
+
+def kept(text: str, taken: Sequence[TermMatch] = ()) -> tuple[TermMatch, ...]:
+    """List what must survive in a text, in its order, outside the terms that are ``taken``; digits come out European.
+
+    >>> [match.entry.target for match in kept("بلغ ٢٬٥٠٠ في www.nato.int/ar، راجع {0} أو COVID-19")]
+    ['2,500', 'www.nato.int/ar', '{0}', 'COVID-19']
+    """
+    spans: list[tuple[int, int]] = [(match.start, match.end) for match in taken]
+    found: list[TermMatch] = []
+    for start, end in _spans(text):
+        if all(end <= first or last <= start for first, last in spans):
+            spans.append((start, end))
+            found.append(_match(text, start, end))
+    return tuple(sorted(found, key=lambda match: match.start))
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the places that may have to survive, those that hold others first."""
+    yield from addresses(text)
+    for pattern in (_CODE, _LATIN, _NUMBER):
+        for found in pattern.finditer(text):
+            if len(found[0]) >= _SHORTEST:
+                yield found.span()
+
+
+def _match(text: str, start: int, end: int) -> TermMatch:
+    written = text[start:end]
+    target = clean(written).text
+    entry = TermEntry(
+        written, target, (), tuple(_spellings(target)), "do-not-translate", "other", "exact", case="as-is"
+    )
+    return TermMatch(entry, start, end)
+
+
+def _spellings(number: str) -> Iterator[str]:
+    """Yield the other ways to write a number: with and without its thousands signs, as a decimal, as an ordinal."""
+    if number.isdecimal():
+        if len(number) > 3:
+            yield f"{int(number):,}"
+        yield from (f"{number}{ending}" for ending in ("st", "nd", "rd", "th", "s"))
+    elif _GROUPED.fullmatch(number):
+        yield number.replace(",", "")
+    elif re.fullmatch(r"\d+,\d+", number):
+        yield number.replace(",", ".")
