@@ -26,7 +26,7 @@ FIRST = 6
 """Prefixes of one term that are tried before the others."""
 PARTED, ALTERNATIVES = 3, 6
 """Prefixes that are tried once more where nothing was sound, and ways to go on behind each."""
-PATIENCE = 4
+PATIENCE = 3
 """Candidates of one request that are good enough to be scored."""
 FLAWS = 2
 """Flaws of one translation that are gone after at once."""
@@ -170,7 +170,8 @@ def mend(engine: Engine, flawed: Sequence[tuple[Chunk, Hypothesis]], beam: int) 
         for prefix in dict.fromkeys(best.text[:end].rstrip() for end in (flaw.start, flaw.kept) if end)
     ]
     groups = [[candidate(chunk, best)] for chunk, best in flawed]
-    results = engine.translate([request for _, request in requests], Decoding(beam, hypotheses=beam, attention=True))
+    how = Decoding(width := min(beam, WIDTH), hypotheses=width, attention=True)
+    results = engine.translate([request for _, request in requests], how)
     for (i, _), result in zip(requests, results, strict=True):
         groups[i] += [candidate(flawed[i][0], each) for each in result]
     return _best(engine, [chunk.request for chunk, _ in flawed], list(map(_shortlist, groups)))
