@@ -47,6 +47,11 @@ def test_a_number_may_be_written_in_other_ways(written: str, target: str) -> Non
     assert renderings.locate(placeholders.kept(f"بلغ {written} أمس"), target) != (None,)
 
 
+def test_a_long_line_is_read_in_time() -> None:
+    assert len(placeholders.kept("250 كتابا و" * 20_000)) == 20_000
+    assert placeholders.kept("A1" * 5_000) == ()
+
+
 def test_what_was_lost_is_brought_back_without_a_verdict() -> None:
     source = "التقى الوزير 250 ضيفا"
     engine = PhraseBook({source: ["The minister met 20 guests"]})

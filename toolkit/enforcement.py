@@ -171,7 +171,8 @@ def _translation(task: Task, drafts: Sequence[Draft], enforce: bool) -> Translat
     outcomes = _outcomes(task.wanted, verdicts, target)
     flags = _flags(outcomes, target, task, drafts)
     score = sum(draft.best.score for draft in drafts) / len(drafts)
-    terms = tuple(outcome for outcome in outcomes if outcome.match in task.matches)
+    kept = set(map(id, task.kept))
+    terms = tuple(outcome for outcome in outcomes if id(outcome.match) not in kept)
     return Translation(task.segment, target, terms, score, _method(drafts), flags)
 
 
@@ -201,10 +202,10 @@ def _method(drafts: Sequence[Draft]) -> str:
 
 def _flags(outcomes: Sequence[Outcome], target: str, task: Task, drafts: Sequence[Draft]) -> tuple[str, ...]:
     enforced = [match for match in task.matches if match.enforced]
-    missed = [outcome.match for outcome in outcomes if outcome.missed]
+    missed = {id(outcome.match) for outcome in outcomes if outcome.missed}
     found = {
-        "term-missed": any(match in task.matches for match in missed),
-        "not-kept": any(match in task.kept for match in missed),
+        "term-missed": any(id(match) in missed for match in task.matches),
+        "not-kept": any(id(match) in missed for match in task.kept),
         "spliced": any(outcome.verdict is Verdict.BY_SPLICE for outcome in outcomes),
         "forbidden-term": bool(renderings.forbidden(enforced, target)),
         "split": len(drafts) > 1,

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
-from toolkit.addresses import addresses
+from toolkit.addresses import Span, addresses
 from toolkit.arabic import clean
 from toolkit.bitext import TermEntry, TermMatch
 
@@ -22,8 +23,8 @@ _LATIN = re.compile(r"(?<![\w@./-])[A-Za-z][A-Za-z0-9]*(?:[-_.:/+&'][A-Za-z0-9]+
 """A word in Latin letters, with the numbers that belong to it: COVID-19, ISO."""
 _NUMBER = re.compile(r"(?<![A-Za-z_\d.,٫٬/:-])\d+(?:[.,٫٬/:-]\d+)*(?![\w/:]|[.,٫٬-]\d)")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
-_SHORTEST = 2
-"""Signs of what is kept: one digit may be spelled out, one letter may be a point's."""
+_SHORTEST, _LONGEST = 2, 200
+"""Signs of what is kept: one digit may be spelled out, one letter may be a point's, and a model copies no file."""
 
 
 def kept(text: str, taken: Sequence[TermMatch] = ()) -> tuple[TermMatch, ...]:
@@ -32,22 +33,21 @@ def kept(text: str, taken: Sequence[TermMatch] = ()) -> tuple[TermMatch, ...]:
     >>> [match.entry.target for match in kept("بلغ ٢٬٥٠٠ في www.nato.int/ar، راجع {0} أو COVID-19")]
     ['2,500', 'www.nato.int/ar', '{0}', 'COVID-19']
     """
-    spans: list[tuple[int, int]] = [(match.start, match.end) for match in taken]
-    found: list[TermMatch] = []
+    free = bytearray(b"\1" * len(text))
+    for match in taken:
+        free[match.start : match.end] = bytes(match.end - match.start)
+    found: list[tuple[int, int]] = []
     for start, end in _spans(text):
-        if all(end <= first or last <= start for first, last in spans):
-            spans.append((start, end))
-            found.append(_match(text, start, end))
-    return tuple(sorted(found, key=lambda match: match.start))
+        if all(free[start:end]):
+            free[start:end] = bytes(end - start)
+            found.append((start, end))
+    return tuple(_match(text, *span) for span in sorted(found))
 
 
-def _spans(text: str) -> Iterator[tuple[int, int]]:
+def _spans(text: str) -> Iterator[Span]:
     """Yield the places that may have to survive, those that hold others first."""
-    yield from addresses(text)
-    for pattern in (_CODE, _LATIN, _NUMBER):
-        for found in pattern.finditer(text):
-            if len(found[0]) >= _SHORTEST:
-                yield found.span()
+    found = (match.span() for pattern in (_CODE, _LATIN, _NUMBER) for match in pattern.finditer(text))
+    return (span for span in chain(addresses(text), found) if _SHORTEST <= span[1] - span[0] <= _LONGEST)
 
 
 def _match(text: str, start: int, end: int) -> TermMatch:
