@@ -138,6 +138,14 @@ def test_a_term_that_is_said_twice_is_said_once() -> None:
     assert verdicts(translation) == [Verdict.BY_MODEL]
 
 
+def test_a_term_that_stays_repeated_is_flagged(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(enforcement, "MENDINGS", 0)
+    engine = PhraseBook({SOURCE: ["The minister met NATO leaders of NATO yesterday"]})
+
+    assert translate(engine, match(SOURCE, "حلف الناتو", "NATO")).flags == ("term-repeated",)
+    assert translate(engine, match(SOURCE, "حلف الناتو", "NATO"), enforce=False).flags == ()
+
+
 def test_a_forbidden_rendering_that_stays_is_flagged(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(enforcement, "MENDINGS", 0)
     nato = match(SOURCE, "حلف الناتو", "NATO", forbidden=("alliance",))

@@ -49,6 +49,17 @@ def test_a_repeated_term_says_where_the_first_ends() -> None:
     assert (text[: flaw.kept], text[flaw.start :]) == ("NATO", "NATO")
 
 
+def test_flaws_come_in_the_order_of_the_text_each_place_once() -> None:
+    nato = replace(NATO, entry=replace(NATO.entry, forbidden=("pact",), target_variants=("Nato",)))
+    chunk = Chunk(Request(SOURCE), (nato,), ("alliance",))
+    text = "The alliance NATO, the pact, Nato"
+    assert [(flaw.kind, flaw.form) for flaw in flaws(chunk, text)] == [
+        ("leftover", "alliance"),
+        ("forbidden", "pact"),
+        ("repeated", "NATO"),
+    ]
+
+
 def test_a_forbidden_rendering_is_a_flaw_in_either_number() -> None:
     nato = replace(NATO, entry=replace(NATO.entry, forbidden=("the pact",)))
     assert found("NATO and the pact, the pacts", nato) == ["the pact", "the pacts"]

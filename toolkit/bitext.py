@@ -131,7 +131,7 @@ class Translation:
 
     ``score`` is the model's log-probability per piece (0.0 for a copy); ``method`` is ``model``, ``annotation``,
     ``n-best``, ``search``, ``splice`` or ``copy``: the costliest step that was needed; ``flags`` name what a
-    reviewer should look at, e.g. ``term-missed``, ``not-kept`` (a number, an address, a code), ``spliced``,
+    reviewer should look at, e.g. ``term-missed``, ``term-repeated``, ``not-kept`` (a number, a code), ``spliced``,
     ``repetition``, ``length``, ``arabic``, ``not-arabic``, ``split``.
     """
 

@@ -169,7 +169,7 @@ def _translation(task: Task, drafts: Sequence[Draft], enforce: bool) -> Translat
     target = _finished(task, target) if enforce else target
     verdicts = [verdict for draft in drafts for verdict in draft.verdicts]
     outcomes = _outcomes(task.wanted, verdicts, target)
-    flags = _flags(outcomes, target, task, drafts)
+    flags = _flags(outcomes, target, task, drafts, enforce)
     score = sum(draft.best.score for draft in drafts) / len(drafts)
     kept = set(map(id, task.kept))
     terms = tuple(outcome for outcome in outcomes if id(outcome.match) not in kept)
@@ -200,7 +200,15 @@ def _method(drafts: Sequence[Draft]) -> str:
     return next(method for verdict, method in reversed(METHODS.items()) if verdict in used)
 
 
-def _flags(outcomes: Sequence[Outcome], target: str, task: Task, drafts: Sequence[Draft]) -> tuple[str, ...]:
+def _repeats(draft: Draft) -> bool:
+    """Tell whether a term stands once more than in the source, or beside the words that it replaced."""
+    found = flaws(draft.chunk, draft.best.text) if draft.enforced else []
+    return any(flaw.kind != "forbidden" for flaw in found)
+
+
+def _flags(
+    outcomes: Sequence[Outcome], target: str, task: Task, drafts: Sequence[Draft], enforce: bool
+) -> tuple[str, ...]:
     enforced = [match for match in task.matches if match.enforced]
     missed = {id(outcome.match) for outcome in outcomes if outcome.missed}
     found = {
@@ -208,6 +216,7 @@ def _flags(outcomes: Sequence[Outcome], target: str, task: Task, drafts: Sequenc
         "not-kept": any(id(match) in missed for match in task.kept),
         "spliced": any(outcome.verdict is Verdict.BY_SPLICE for outcome in outcomes),
         "forbidden-term": bool(renderings.forbidden(enforced, target)),
+        "term-repeated": enforce and any(map(_repeats, drafts)),
         "split": len(drafts) > 1,
     }
     wrong = faults(task.segment.source, renderings.without_arabic_terms(enforced, target))

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Literal
 
 from toolkit import renderings
 from toolkit.bitext import TermMatch
@@ -19,10 +21,14 @@ FUNCTION_WORDS = frozenset(
 SIGNS = ".,;:!?…()[]«»“”\"'"
 
 
+Kind = Literal["repeated", "forbidden", "leftover"]
+
+
 @dataclass(frozen=True, slots=True)
 class Flaw:
     """A ``form`` that should not stand at ``text[start:end]``; ``kept`` is the end of the term it repeats, if any."""
 
+    kind: Kind
     start: int
     end: int
     form: str
@@ -34,12 +40,14 @@ def flaws(chunk: Chunk, text: str) -> list[Flaw]:
     enforced = [match for match in chunk.matches if match.enforced]
     places = renderings.locate(chunk.matches, text)
     taken = [place for place in places if place]
-    found = {
-        *_repeated(chunk.matches, text, taken),
-        *_forbidden(enforced, text, taken),
-        *_leftovers(chunk, text, places, taken),
-    }
-    return sorted({(flaw.start, flaw.end): flaw for flaw in found}.values(), key=lambda flaw: (flaw.start, flaw.end))
+    found: dict[Span, Flaw] = {}
+    for flaw in chain(
+        _forbidden(enforced, text, taken),
+        _repeated(chunk.matches, text, taken),
+        _leftovers(chunk, text, places, taken),
+    ):
+        found.setdefault((flaw.start, flaw.end), flaw)
+    return [found[span] for span in sorted(found)]
 
 
 def remembering(chunk: Chunk, hypothesis: Hypothesis) -> Chunk:
@@ -77,18 +85,17 @@ def _rendering(words: Sequence[str], weights: Sequence[float]) -> str:
 
 
 def _repeated(matches: Sequence[TermMatch], text: str, taken: Sequence[Span]) -> Iterator[Flaw]:
-    for form in {form for match in matches for form in renderings.forms(match)}:
+    for form in dict.fromkeys(form for match in matches for form in renderings.forms(match)):
         spans = renderings.occurrences(form, text)
         for start, end in _outside(spans, taken):
-            yield Flaw(
-                start, end, form, max((span[1] for span in taken if span in spans and span[1] <= start), default=0)
-            )
+            kept = max((span[1] for span in taken if span in spans and span[1] <= start), default=0)
+            yield Flaw("repeated", start, end, form, kept)
 
 
 def _forbidden(enforced: Sequence[TermMatch], text: str, taken: Sequence[Span]) -> Iterator[Flaw]:
     for form in renderings.forbidden(enforced, text):
         for start, end in _outside(renderings.in_any_number(form, text), taken):
-            yield Flaw(start, end, form)
+            yield Flaw("forbidden", start, end, form)
 
 
 def _leftovers(chunk: Chunk, text: str, places: Sequence[Span | None], taken: Sequence[Span]) -> Iterator[Flaw]:
@@ -96,7 +103,7 @@ def _leftovers(chunk: Chunk, text: str, places: Sequence[Span | None], taken: Se
         if old and place:
             for start, end in _outside(renderings.occurrences(old, text), taken):
                 if _between(text, (start, end), place) <= NEAR:
-                    yield Flaw(start, end, old, place[1] if place[1] <= start else 0)
+                    yield Flaw("leftover", start, end, old, place[1] if place[1] <= start else 0)
 
 
 def _outside(spans: Sequence[Span], taken: Sequence[Span]) -> list[Span]:

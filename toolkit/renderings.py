@@ -88,7 +88,7 @@ def forbidden(matches: Sequence[TermMatch], text: str) -> tuple[str, ...]:
 
 def in_any_number(form: str, text: str) -> list[Span]:
     """Find a form and its plural as whole words."""
-    return [span for each in {form, english.plural(form)} for span in occurrences(each, text)]
+    return [span for each in dict.fromkeys((form, english.plural(form))) for span in occurrences(each, text)]
 
 
 def without_arabic_terms(matches: Sequence[TermMatch], text: str) -> str:
