@@ -5,7 +5,7 @@ every ``h[:i] + t`` is continued in one batch and the results are ranked; so the
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit import english, renderings
@@ -13,7 +13,7 @@ from toolkit.bitext import TermMatch
 from toolkit.chunks import Chunk
 from toolkit.engines import Decoding, Engine, Hypothesis, Request
 from toolkit.faults import faults
-from toolkit.flaws import flaws, focus
+from toolkit.flaws import Flaw, flaws, focus
 
 WIDTH = 2
 """Beam of the continuations: the prefix has settled most of the sentence."""
@@ -164,14 +164,22 @@ def _best(engine: Engine, requests: Sequence[Request], shortlists: Sequence[Sequ
 def mend(engine: Engine, flawed: Sequence[tuple[Chunk, Hypothesis]], beam: int) -> list[Candidate]:
     """Decode translations again from before their first flaws, each barred from what follows; give the best."""
     requests = [
-        (i, replace(chunk.request, prefix=prefix, barred=flaw.form))
+        (i, request)
         for i, (chunk, best) in enumerate(flawed)
         for flaw in flaws(chunk, best.text)[:FLAWS]
-        for prefix in dict.fromkeys(best.text[:end].rstrip() for end in (flaw.start, flaw.kept) if end)
+        for request in _barring(chunk.request, best.text, flaw)
     ]
-    groups = [[candidate(chunk, best)] for chunk, best in flawed]
+    groups: list[list[Candidate]] = [[] for _ in flawed]
     how = Decoding(width := min(beam, WIDTH), hypotheses=width, attention=True)
     results = engine.translate([request for _, request in requests], how)
     for (i, _), result in zip(requests, results, strict=True):
         groups[i] += [candidate(flawed[i][0], each) for each in result]
-    return _best(engine, [chunk.request for chunk, _ in flawed], list(map(_shortlist, groups)))
+    whole = [group or [candidate(*before)] for group, before in zip(groups, flawed, strict=True)]
+    return _best(engine, [chunk.request for chunk, _ in flawed], list(map(_shortlist, whole)))
+
+
+def _barring(request: Request, text: str, flaw: Flaw) -> Iterator[Request]:
+    """Ask for a text again up to a flaw, and up to the term that it repeats; what is barred is asked for no longer."""
+    inline = tuple(term for term in request.inline if term.target != flaw.form)
+    for prefix in dict.fromkeys(text[:end].rstrip() for end in (flaw.start, flaw.kept) if end):
+        yield replace(request, inline=inline, prefix=prefix, barred=flaw.form)

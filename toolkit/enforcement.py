@@ -121,17 +121,22 @@ def _searched(engine: Engine, drafts: list[Draft], beam: int) -> list[Draft]:
 
 
 def _mended(engine: Engine, drafts: list[Draft], beam: int) -> list[Draft]:
-    """Decode again where a term is said too often, a rendering is forbidden, or an old one stands beside its term."""
+    """Decode again where a term is said too often, a rendering is forbidden, or an old one stands beside its term.
+
+    What is barred may take another term with it, which is then searched for.
+    """
     for _ in range(MENDINGS):
         flawed = [i for i, draft in enumerate(drafts) if draft.enforced and flaws(draft.chunk, draft.best.text)]
         found = decoding.mend(engine, [(drafts[i].chunk, drafts[i].best) for i in flawed], beam)
-        better = {i: each.hypothesis for i, each in zip(flawed, found, strict=True) if _mends(drafts[i], each)}
-        drafts = [d.moved(better[i], Verdict.BY_SEARCH) if i in better else d for i, d in enumerate(drafts)]
+        tried = {i: drafts[i].moved(each.hypothesis, Verdict.BY_SEARCH) for i, each in zip(flawed, found, strict=True)}
+        robbed = [i for i, draft in tried.items() if len(draft.missing) > len(drafts[i].missing)]
+        tried.update(zip(robbed, _searched(engine, [tried[i] for i in robbed], beam), strict=True))
+        drafts = [tried[i] if i in tried and _rank(tried[i]) < _rank(d) else d for i, d in enumerate(drafts)]
     return drafts
 
 
-def _mends(draft: Draft, found: decoding.Candidate) -> bool:
-    return found.rank < decoding.rank(draft.chunk, draft.best.text)
+def _rank(draft: Draft) -> decoding.Rank:
+    return decoding.rank(draft.chunk, draft.best.text)
 
 
 def _next(draft: Draft, number: int, tried: set[tuple[int, int]]) -> int | None:
