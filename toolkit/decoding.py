@@ -123,13 +123,14 @@ def search(engine: Engine, open_chunks: Sequence[tuple[Chunk, Hypothesis, int]],
     """
     groups: list[list[Candidate]] = [[] for _ in open_chunks]
     every = [prefixes(*each) for each in open_chunks]
+    before = [rank(chunk, best.text) for chunk, best, _ in open_chunks]
     narrow = Decoding(beam=min(beam, WIDTH), attention=True)
     parting = replace(narrow, beam=1, hypotheses=ALTERNATIVES, alternatives=True)
     for wave, how in ((slice(0, FIRST), narrow), (slice(FIRST, None), narrow), (slice(0, PARTED), parting)):
         tries = [
             (i, prefix)
-            for i, (chunk, best, _) in enumerate(open_chunks)
-            if not any(_is_sound(each, chunk, best) for each in groups[i])
+            for i, group in enumerate(groups)
+            if not any(_is_sound(each.rank, before[i]) for each in group)
             for prefix in every[i][wave]
         ]
         requests = [replace(open_chunks[i][0].request, prefix=prefix) for i, prefix in tries]
@@ -139,10 +140,9 @@ def search(engine: Engine, open_chunks: Sequence[tuple[Chunk, Hypothesis, int]],
     return _best(engine, [chunk.request for chunk, _, _ in open_chunks], list(map(_shortlist, groups)))
 
 
-def _is_sound(found: Candidate, chunk: Chunk, before: Hypothesis) -> bool:
-    """Tell whether a candidate honours more than a hypothesis did and is no worse otherwise."""
-    faulty, missing, flawed = rank(chunk, before.text)
-    return found.rank[0] <= faulty and found.rank[1] < missing and found.rank[2] <= flawed
+def _is_sound(found: Rank, before: Rank) -> bool:
+    """Tell whether a candidate honours more than what was there before and is no worse otherwise."""
+    return found[0] <= before[0] and found[1] < before[1] and found[2] <= before[2]
 
 
 def _shortlist(group: Sequence[Candidate]) -> list[Candidate]:

@@ -1,6 +1,6 @@
 """Make a translation honour its terms: a ladder of steps, each dearer than the one before, and one verdict a match."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -125,14 +125,20 @@ def _mended(engine: Engine, drafts: list[Draft], beam: int) -> list[Draft]:
 
     What is barred may take another term with it, which is then searched for.
     """
+    flawed = _flawed(drafts, range(len(drafts)))
     for _ in range(MENDINGS):
-        flawed = [i for i, draft in enumerate(drafts) if draft.enforced and flaws(draft.chunk, draft.best.text)]
         found = decoding.mend(engine, [(drafts[i].chunk, drafts[i].best) for i in flawed], beam)
         tried = {i: drafts[i].moved(each.hypothesis, Verdict.BY_SEARCH) for i, each in zip(flawed, found, strict=True)}
         robbed = [i for i, draft in tried.items() if len(draft.missing) > len(drafts[i].missing)]
         tried.update(zip(robbed, _searched(engine, [tried[i] for i in robbed], beam), strict=True))
-        drafts = [tried[i] if i in tried and _rank(tried[i]) < _rank(d) else d for i, d in enumerate(drafts)]
+        better = {i: draft for i, draft in tried.items() if _rank(draft) < _rank(drafts[i])}
+        drafts = [better.get(i, draft) for i, draft in enumerate(drafts)]
+        flawed = _flawed(drafts, better)  # the others would come out as before
     return drafts
+
+
+def _flawed(drafts: Sequence[Draft], indexes: Iterable[int]) -> list[int]:
+    return [i for i in indexes if drafts[i].enforced and flaws(drafts[i].chunk, drafts[i].best.text)]
 
 
 def _rank(draft: Draft) -> decoding.Rank:

@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from toolkit import decoding, renderings
 from toolkit.chunks import Chunk
 from toolkit.engines import Hypothesis
-from toolkit.flaws import ALIGNED, focus
-
-KEPT = frozenset("a an the of to in on for by with at from and or".split())
+from toolkit.flaws import ALIGNED, FUNCTION_WORDS, focus
 
 
 def splice(chunk: Chunk, hypothesis: Hypothesis, missing: int) -> Hypothesis:
@@ -48,7 +46,7 @@ def _span(chunk: Chunk, hypothesis: Hypothesis, missing: int, words: Sequence[st
         start -= 1
     while end < len(words) and free[end] and weights[end] > ALIGNED:
         end += 1
-    while start < end - 1 and words[start].lower() in KEPT:
+    while start < end - 1 and words[start].lower() in FUNCTION_WORDS:
         start += 1
     return start, end
 
