@@ -14,7 +14,8 @@ class PhraseBook:
 
     Inline terms are honoured where ``obeys``: the word at the same place is replaced. ``requests`` counts the
     sources that were decoded, so that a test can say what a step cost, ``barred`` the phrases that were. With
-    ``glue`` it goes on writing the last word of a prefix, unless it is asked for alternatives.
+    ``glue`` it goes on writing the last word of a prefix, unless it is asked for alternatives. ``eyes`` says which word
+    of the source an English word looks at; without, no attention is given.
     """
 
     book: Mapping[str, Sequence[str]]
@@ -24,6 +25,7 @@ class PhraseBook:
     name: str = "phrase-book"
     fingerprint: str = "0"
     glue: str = ""
+    eyes: Mapping[str, int] = field(default_factory=dict)
     requests: list[Request] = field(default_factory=list)
     barred: list[str] = field(default_factory=list)
 
@@ -61,7 +63,13 @@ class PhraseBook:
             texts = [_with_inline(text, request) for text in texts]
         if request.prefix:
             texts = [_continued(request.prefix, texts[0])]
-        return tuple(Hypothesis(text, -float(rank)) for rank, text in enumerate(texts))
+        return tuple(Hypothesis(text, -float(rank), self._attention(request, text)) for rank, text in enumerate(texts))
+
+    def _attention(self, request: Request, text: str) -> tuple[tuple[float, ...], ...]:
+        if not self.eyes:
+            return ()
+        words = range(len(request.source.split()))
+        return tuple(tuple(float(self.eyes.get(each) == word) for word in words) for each in text.split())
 
 
 def _with_inline(text: str, request: Request) -> str:

@@ -62,6 +62,14 @@ def test_other_places_are_tried_only_where_the_likeliest_fail() -> None:
     assert found.rank == (0, 0, 0)
 
 
+def test_a_candidate_where_another_word_renders_the_term_loses_to_a_worse_one() -> None:
+    text = "Ministers met pact leaders"
+    engine = PhraseBook({SOURCE: [text]}, eyes={"pact": 3})
+    (found,) = decoding.search(engine, [(CHUNK, Hypothesis(text, 0.0), 0)], 4)
+
+    assert (found.doubtful, found.hypothesis.text) == (False, "Ministers met NATO leaders")
+
+
 def test_a_candidate_that_repeats_the_term_loses() -> None:
     once = decoding.candidate(CHUNK, Hypothesis("The minister met NATO leaders", -9.0))
     twice = decoding.candidate(CHUNK, Hypothesis("The minister met NATO leaders of NATO", -1.0))

@@ -44,7 +44,23 @@ def test_a_model_that_annotates_is_asked_for_the_terms_that_it_missed() -> None:
     translation = translate(engine, *terms, source=source)
 
     assert verdicts(translation) == [Verdict.BY_ANNOTATION, Verdict.BY_MODEL]
-    assert [[inline.target for inline in request.inline] for request in engine.requests] == [[], ["NATO"]]
+    plain, asked, *_ = engine.requests
+    assert ([each.target for each in plain.inline], [each.target for each in asked.inline]) == ([], ["NATO"])
+
+
+@pytest.mark.parametrize(("seen", "confidence", "flags"), [(3, 0.52, ("unsure-place",)), (5, 1.0, ())])
+def test_a_forced_term_says_how_sure_its_place_is(seen: int, confidence: float, flags: tuple[str, ...]) -> None:
+    """Where the word beside it looks at its source, too, it may be the old rendering."""
+    book = {SOURCE: ["The minister met the alliance yesterday", "The minister met NATO pact yesterday"]}
+    translation = translate(PhraseBook(book, eyes={"NATO": 3, "pact": seen}), NATO)
+
+    assert [round(outcome.confidence or 0.0, 2) for outcome in translation.outcomes] == [confidence]
+    assert translation.flags == flags
+
+
+def test_a_term_of_the_model_has_no_confidence() -> None:
+    translation = translate(PhraseBook({SOURCE: ["The minister met NATO"]}, eyes={"NATO": 3}), NATO)
+    assert [outcome.confidence for outcome in translation.outcomes] == [None]
 
 
 def test_a_term_that_no_hypothesis_has_is_forced_by_search() -> None:

@@ -109,15 +109,24 @@ class Verdict(Enum):
     BY_MEMORY = "BY_MEMORY"
     MISSED = "MISSED"
 
+    @property
+    def forced(self) -> bool:
+        """Tell whether the model had to be helped to the term."""
+        return self not in (Verdict.BY_MODEL, Verdict.BY_MEMORY, Verdict.MISSED)
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One match with its verdict, and where the term stands: ``translation.target[start:end]`` (0, 0 when missed)."""
+    """One match with its verdict, and where the term stands: ``translation.target[start:end]`` (0, 0 when missed).
+
+    ``confidence`` says of a forced term how sure its place is, from 0 to 1; None where nobody can tell.
+    """
 
     match: TermMatch
     verdict: Verdict
     start: int = 0
     end: int = 0
+    confidence: float | None = None
 
     @property
     def missed(self) -> bool:
@@ -131,8 +140,8 @@ class Translation:
 
     ``score`` is the model's log-probability per piece (0.0 for a copy); ``method`` is ``model``, ``annotation``,
     ``n-best``, ``search``, ``splice`` or ``copy``: the costliest step that was needed; ``flags`` name what a
-    reviewer should look at, e.g. ``term-missed``, ``term-repeated``, ``not-kept`` (a number, a code), ``spliced``,
-    ``repetition``, ``length``, ``arabic``, ``not-arabic``, ``split``.
+    reviewer should look at, e.g. ``term-missed``, ``term-repeated``, ``unsure-place``, ``not-kept`` (a number, a code),
+    ``spliced``, ``repetition``, ``length``, ``arabic``, ``not-arabic``, ``split``.
     """
 
     segment: Segment

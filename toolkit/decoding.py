@@ -13,7 +13,8 @@ from toolkit.bitext import TermMatch
 from toolkit.chunks import Chunk
 from toolkit.engines import Decoding, Engine, Hypothesis, Request
 from toolkit.faults import faults
-from toolkit.flaws import Flaw, flaws, focus
+from toolkit.flaws import Flaw, flaws
+from toolkit.placement import focus, places
 
 WIDTH = 2
 """Beam of the continuations: the prefix has settled most of the sentence."""
@@ -38,14 +39,22 @@ Rank = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A hypothesis for a chunk, ranked: smaller is better."""
+    """A hypothesis for a chunk, ranked: smaller is better.
+
+    It is ``doubtful`` where another word looks more at a forced term's source than the term does.
+    """
 
     rank: Rank
     hypothesis: Hypothesis
+    doubtful: bool = False
 
     @property
-    def key(self) -> tuple[Rank, float]:
-        return self.rank, -self.hypothesis.score
+    def merit(self) -> tuple[Rank, bool]:
+        return self.rank, self.doubtful
+
+    @property
+    def key(self) -> tuple[Rank, bool, float]:
+        return self.rank, self.doubtful, -self.hypothesis.score
 
 
 def rank(chunk: Chunk, text: str) -> Rank:
@@ -136,8 +145,14 @@ def search(engine: Engine, open_chunks: Sequence[tuple[Chunk, Hypothesis, int]],
         requests = [replace(open_chunks[i][0].request, prefix=prefix) for i, prefix in tries]
         results = engine.translate(requests, how)
         for (i, _), result in zip(tries, results, strict=True):
-            groups[i] += [candidate(open_chunks[i][0], each) for each in result[: how.hypotheses]]
+            groups[i] += [_forced(open_chunks[i], each) for each in result[: how.hypotheses]]
     return _best(engine, [chunk.request for chunk, _, _ in open_chunks], list(map(_shortlist, groups)))
+
+
+def _forced(opened: tuple[Chunk, Hypothesis, int], hypothesis: Hypothesis) -> Candidate:
+    chunk, _, index = opened
+    place = places(chunk, hypothesis)[index]
+    return replace(candidate(chunk, hypothesis), doubtful=place is not None and place.rival > place.own)
 
 
 def _is_sound(found: Rank, before: Rank) -> bool:
@@ -146,8 +161,8 @@ def _is_sound(found: Rank, before: Rank) -> bool:
 
 
 def _shortlist(group: Sequence[Candidate]) -> list[Candidate]:
-    best = min(each.rank for each in group)
-    unique = {each.hypothesis.text: each for each in group if each.rank == best}
+    best = min(each.merit for each in group)
+    unique = {each.hypothesis.text: each for each in group if each.merit == best}
     return sorted(unique.values(), key=lambda each: each.key)[:PATIENCE]
 
 

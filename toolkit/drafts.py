@@ -22,11 +22,16 @@ class Task:
         return tuple(sorted((*self.matches, *self.kept), key=lambda match: match.start))
 
 
+Fate = tuple[Verdict, float | None]
+"""The verdict of a match, and how sure the place of its term is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A chunk on its way down the ladder: its best translation and the verdict of each match so far.
 
-    ``step`` is the one that gave the translation; ``others`` are hypotheses that were decoded and not taken.
+    ``step`` is the one that gave the translation; ``others`` are hypotheses that were decoded and not taken;
+    ``confidences`` say of each match how sure the place of its term is, where that was looked into.
     """
 
     chunk: Chunk
@@ -34,6 +39,7 @@ class Draft:
     verdicts: tuple[Verdict, ...]
     step: Verdict = Verdict.BY_MODEL
     others: tuple[Hypothesis, ...] = ()
+    confidences: tuple[float | None, ...] = ()
 
     @property
     def enforced(self) -> bool:
@@ -48,6 +54,16 @@ class Draft:
             for index, (match, verdict) in enumerate(zip(self.chunk.matches, self.verdicts, strict=True))
             if match.enforced and verdict is Verdict.MISSED
         ]
+
+    @property
+    def fates(self) -> tuple[Fate, ...]:
+        """Give the verdict of each match with its confidence."""
+        return tuple(zip(self.verdicts, self.confidences or (None,) * len(self.verdicts), strict=True))
+
+    @property
+    def forced(self) -> bool:
+        """Tell whether a term is there that the model by itself did not write."""
+        return any(verdict.forced for verdict in self.verdicts)
 
     def moved(self, hypothesis: Hypothesis, verdict: Verdict) -> "Draft":
         """Take a hypothesis: terms that were there keep their verdict, new ones get this one, lost ones are missed."""

@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from toolkit import chunks, decoding, renderings
-from toolkit.bitext import Outcome, TermMatch, Translation, Verdict
+from toolkit import chunks, decoding, placement, verdicts
+from toolkit.bitext import Translation, Verdict
 from toolkit.chunks import Chunk
 from toolkit.drafts import Draft, Task
 from toolkit.engines import Decoding, Engine, Hypothesis
-from toolkit.faults import faults
 from toolkit.flaws import flaws, remembering
 from toolkit.splicing import splice
 
@@ -17,14 +16,6 @@ ROUNDS = 8
 """How many terms of one chunk the search goes after, one a round."""
 MENDINGS = 2
 """How often a translation with flaws is decoded again."""
-METHODS = {
-    Verdict.BY_MODEL: "model",
-    Verdict.BY_NBEST: "n-best",
-    Verdict.BY_ANNOTATION: "annotation",
-    Verdict.BY_SEARCH: "search",
-    Verdict.BY_SPLICE: "splice",
-}
-"""The method of a translation for the step that gave it, in order of cost."""
 
 
 def translate(engine: Engine, tasks: Sequence[Task], beam: int = 4, enforce: bool = True) -> list[Translation]:
@@ -37,7 +28,7 @@ def translate(engine: Engine, tasks: Sequence[Task], beam: int = 4, enforce: boo
     wide = [enforce and _has_term(task, chunk) for task, parts in zip(tasks, cut, strict=True) for chunk in parts]
     drafts = iter(_drafts(engine, [chunk for parts in cut for chunk in parts], wide, beam, enforce))
     owned = [list(islice(drafts, len(parts))) for parts in cut]
-    return [_translation(task, parts, enforce) for task, parts in zip(tasks, owned, strict=True)]
+    return [verdicts.translation(task, parts, enforce) for task, parts in zip(tasks, owned, strict=True)]
 
 
 def _has_term(task: Task, chunk: Chunk) -> bool:
@@ -165,70 +156,28 @@ def _splice_all(draft: Draft) -> Draft:
     return draft
 
 
+def _weighed(engine: Engine, drafts: list[Draft], beam: int) -> list[Draft]:
+    """Ask of each forced term how sure its place is."""
+    forced = [i for i, draft in enumerate(drafts) if draft.forced]
+    looked = placement.aligned(engine, [(drafts[i].chunk, drafts[i].best.text) for i in forced])
+    weighed = {i: _confident(drafts[i], hypothesis) for i, hypothesis in zip(forced, looked, strict=True)}
+    return [weighed.get(i, draft) for i, draft in enumerate(drafts)]
+
+
+def _confident(draft: Draft, aligned: Hypothesis) -> Draft:
+    places = placement.places(draft.chunk, aligned)
+    confidences = (
+        place.confidence if place and verdict.forced else None
+        for place, verdict in zip(places, draft.verdicts, strict=True)
+    )
+    return replace(draft, confidences=tuple(confidences))
+
+
 LADDER: tuple[Callable[[Engine, list[Draft], int], list[Draft]], ...] = (
     _annotated,
     _nbest,
     _searched,
     _spliced,
     _mended,
+    _weighed,
 )
-
-
-def _translation(task: Task, drafts: Sequence[Draft], enforce: bool) -> Translation:
-    """Put the chunks of a segment together; the verdicts hold for the text that comes out."""
-    target = chunks.join([(draft.chunk.request.source, draft.best.text) for draft in drafts], task.matches)
-    target = _finished(task, target) if enforce else target
-    verdicts = [verdict for draft in drafts for verdict in draft.verdicts]
-    outcomes = _outcomes(task.wanted, verdicts, target)
-    flags = _flags(outcomes, target, task, drafts, enforce)
-    score = sum(draft.best.score for draft in drafts) / len(drafts)
-    kept = set(map(id, task.kept))
-    terms = tuple(outcome for outcome in outcomes if id(outcome.match) not in kept)
-    return Translation(task.segment, target, terms, score, _method(drafts), flags)
-
-
-def _finished(task: Task, target: str) -> str:
-    """Mend spaces and spell the terms; a term that would be lost by it is worth more than a space."""
-    spaced = chunks.spaced(target)
-    kept = renderings.locate(task.wanted, spaced).count(None) <= renderings.locate(task.wanted, target).count(None)
-    return renderings.respell(task.matches, spaced if kept else target)
-
-
-def _outcomes(matches: Sequence[TermMatch], verdicts: Sequence[Verdict], target: str) -> tuple[Outcome, ...]:
-    """Find the terms that were honoured in the English; those that were missed take nobody's place."""
-    there = [match for match, verdict in zip(matches, verdicts, strict=True) if verdict is not Verdict.MISSED]
-    places = iter(renderings.locate(there, target))
-    found = (None if verdict is Verdict.MISSED else next(places) for verdict in verdicts)
-    return tuple(
-        Outcome(match, verdict, *place) if place else Outcome(match, Verdict.MISSED)
-        for match, verdict, place in zip(matches, verdicts, found, strict=True)
-    )
-
-
-def _method(drafts: Sequence[Draft]) -> str:
-    """Name the costliest step that gave a part of the translation."""
-    used = {draft.step for draft in drafts}
-    return next(method for verdict, method in reversed(METHODS.items()) if verdict in used)
-
-
-def _repeats(draft: Draft) -> bool:
-    """Tell whether a term stands once more than in the source, or beside the words that it replaced."""
-    found = flaws(draft.chunk, draft.best.text) if draft.enforced else []
-    return any(flaw.kind != "forbidden" for flaw in found)
-
-
-def _flags(
-    outcomes: Sequence[Outcome], target: str, task: Task, drafts: Sequence[Draft], enforce: bool
-) -> tuple[str, ...]:
-    enforced = [match for match in task.matches if match.enforced]
-    missed = {id(outcome.match) for outcome in outcomes if outcome.missed}
-    found = {
-        "term-missed": any(id(match) in missed for match in task.matches),
-        "not-kept": any(id(match) in missed for match in task.kept),
-        "spliced": any(outcome.verdict is Verdict.BY_SPLICE for outcome in outcomes),
-        "forbidden-term": bool(renderings.forbidden(enforced, target)),
-        "term-repeated": enforce and any(map(_repeats, drafts)),
-        "split": len(drafts) > 1,
-    }
-    wrong = faults(task.segment.source, renderings.without_arabic_terms(enforced, target))
-    return (*wrong, *(name for name, holds in found.items() if holds))

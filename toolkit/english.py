@@ -2,6 +2,12 @@
 
 import re
 
+FUNCTION_WORDS = frozenset(
+    "a an the of to in on for by with at from and or as is are was were its their his her".split()
+)
+SIGNS = ".,;:!?…()[]«»“”\"'"
+"""What may stand around a word."""
+
 IRREGULAR = {"child": "children", "foot": "feet", "knife": "knives", "life": "lives", "person": "people"}
 PLURAL_ALREADY = re.compile(r"(?:[^s]s|men|people|children|feet|(?:memorand|dat|medi|criteri)[ao])$", re.IGNORECASE)
 SINGULAR_IN_S = re.compile(r"(?:sis|[^aeiou]us|gas|bus)$")

@@ -9,17 +9,14 @@ from toolkit import renderings
 from toolkit.bitext import TermMatch
 from toolkit.chunks import Chunk
 from toolkit.engines import Hypothesis
+from toolkit.english import FUNCTION_WORDS, SIGNS
+from toolkit.placement import focus
 from toolkit.renderings import Span
 
 ALIGNED = 0.3
 """Attention on a term's source above which a word counts as its old rendering."""
 NEAR = 4
 """Words beside a term in which its old rendering is a leftover."""
-FUNCTION_WORDS = frozenset(
-    "a an the of to in on for by with at from and or as is are was were its their his her".split()
-)
-SIGNS = ".,;:!?…()[]«»“”\"'"
-
 
 Kind = Literal["repeated", "forbidden", "leftover"]
 
@@ -59,12 +56,6 @@ def remembering(chunk: Chunk, hypothesis: Hypothesis) -> Chunk:
         for index, (match, place) in enumerate(zip(chunk.matches, places, strict=True))
     )
     return replace(chunk, old=tuple(old))
-
-
-def focus(chunk: Chunk, hypothesis: Hypothesis, index: int) -> list[float]:
-    """Give for each word of a hypothesis how much of its attention lies on the source words of a match."""
-    words = chunk.words(index)
-    return [sum(row[word] for word in words if word < len(row)) for row in hypothesis.attention]
 
 
 def _rendering(words: Sequence[str], weights: Sequence[float]) -> str:

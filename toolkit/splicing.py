@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from toolkit import decoding, renderings
 from toolkit.chunks import Chunk
 from toolkit.engines import Hypothesis
-from toolkit.flaws import ALIGNED, FUNCTION_WORDS, focus
+from toolkit.english import FUNCTION_WORDS
+from toolkit.flaws import ALIGNED
+from toolkit.placement import focus
 
 
 def splice(chunk: Chunk, hypothesis: Hypothesis, missing: int) -> Hypothesis:

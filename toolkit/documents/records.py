@@ -9,9 +9,10 @@ Record = Mapping[str, object]
 
 
 def term_note(outcome: Outcome) -> str:
-    """Spell an outcome for a person: ``ناتو → NATO: BY_MODEL``."""
+    """Spell an outcome for a person: ``ناتو → NATO: BY_MODEL``; behind a forced one how sure its place is."""
     entry = outcome.match.entry
-    note = f"{entry.source} → {entry.target}: {outcome.verdict.value}"
+    sure = "" if outcome.confidence is None else f" {outcome.confidence:.2f}"
+    note = f"{entry.source} → {entry.target}: {outcome.verdict.value}{sure}"
     return note if outcome.match.enforced else f"{note} (not enforced)"
 
 
@@ -60,7 +61,8 @@ def found_record(segment: Segment, matches: Sequence[TermMatch]) -> Record:
 
 
 def _term_record(outcome: Outcome) -> Record:
-    return {**_match_record(outcome.match), "verdict": outcome.verdict.value, **_nested_record(outcome.match)}
+    sure = {} if outcome.confidence is None else {"confidence": round(outcome.confidence, 2)}
+    return {**_match_record(outcome.match), "verdict": outcome.verdict.value, **sure, **_nested_record(outcome.match)}
 
 
 def _nested_record(match: TermMatch) -> Record:
