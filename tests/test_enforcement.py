@@ -58,6 +58,19 @@ def test_a_forced_term_says_how_sure_its_place_is(seen: int, confidence: float, 
     assert translation.flags == flags
 
 
+@pytest.mark.parametrize(
+    ("source", "english", "expected"),
+    [
+        ("وعن التعاون قال نعم.", "and on cooperation he said yes.", "And on cooperation he said yes."),
+        ("التعاون", "cooperation", "cooperation"),
+        ("آيفون جديد.", "iPhone is new.", "iPhone is new."),
+    ],
+)
+def test_a_whole_sentence_begins_with_a_capital(source: str, english: str, expected: str) -> None:
+    phone = [match(source, "آيفون", "iPhone", case="as-is")] if "آيفون" in source else []
+    assert translate(PhraseBook({source: [english]}), *phone, source=source).target == expected
+
+
 def test_a_term_of_the_model_has_no_confidence() -> None:
     translation = translate(PhraseBook({SOURCE: ["The minister met NATO"]}, eyes={"NATO": 3}), NATO)
     assert [outcome.confidence for outcome in translation.outcomes] == [None]

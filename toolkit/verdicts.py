@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from toolkit import chunks, placement, renderings
+from toolkit import chunks, english, placement, renderings
 from toolkit.bitext import Outcome, TermMatch, Translation, Verdict
 from toolkit.drafts import Draft, Fate, Task
 from toolkit.faults import faults
@@ -35,7 +35,14 @@ def _finished(task: Task, target: str) -> str:
     """Mend spaces and spell the terms; a term that would be lost by it is worth more than a space."""
     spaced = chunks.spaced(target)
     kept = renderings.locate(task.wanted, spaced).count(None) <= renderings.locate(task.wanted, target).count(None)
-    return renderings.respell(task.matches, spaced if kept else target)
+    return _begun(task, renderings.respell(task.matches, spaced if kept else target))
+
+
+def _begun(task: Task, target: str) -> str:
+    """Give a whole sentence its capital, unless it begins with a term or a string that is spelt otherwise."""
+    begins = any(place and place[0] == 0 for place in renderings.locate(task.wanted, target))
+    whole = task.segment.source.rstrip(chunks.CLOSING)[-1:] in chunks.STOPS
+    return english.capitalised(target) if whole and not begins else target
 
 
 def _outcomes(matches: Sequence[TermMatch], fates: Sequence[Fate], target: str) -> tuple[Outcome, ...]:
