@@ -12,6 +12,7 @@ from tests.conformance.bitexts import RECIPE, SAMPLE, bitext
 from toolkit import documents
 from toolkit.bitext import Bitext, Segment, Translation, Unit
 from toolkit.documents import pieces, text
+from toolkit.documents.contents import Content
 from toolkit.errors import InputError, UsageError
 
 LINES = st.text(
@@ -72,12 +73,12 @@ def test_an_input_that_no_format_reads_yet_is_an_input_error(path: str) -> None:
 
 @pytest.mark.parametrize("path", ["-", "article", "article.txt"])
 def test_text_can_be_an_input(path: str) -> None:
-    assert documents.for_input(path).read("سطر") == (Unit("p1", "سطر"),)
+    assert documents.for_input(path).read(Content(path, "سطر".encode())) == (Unit("p1", "سطر", line=1),)
 
 
 def test_reading_with_a_format_that_only_writes_is_an_input_error() -> None:
     with pytest.raises(InputError, match="toolkit cannot read tmx yet"):
-        documents.by_name("tmx").read("<tmx/>")
+        documents.by_name("tmx").read(Content("a.tmx", b"<tmx/>"))
 
 
 def test_the_table_imports_no_library() -> None:
@@ -86,29 +87,29 @@ def test_the_table_imports_no_library() -> None:
 
 
 def test_every_line_is_a_unit_blank_ones_too() -> None:
-    assert text.read("أ\n\r\n  \rب\n") == (
-        Unit("p1", "أ"),
-        Unit("p2", ""),
-        Unit("p3", "  "),
-        Unit("p4", "ب"),
-        Unit("p5", ""),
+    assert text.units("أ\n\r\n  \rب\n") == (
+        Unit("p1", "أ", line=1),
+        Unit("p2", "", line=2),
+        Unit("p3", "  ", line=3),
+        Unit("p4", "ب", line=4),
+        Unit("p5", "", line=5),
     )
 
 
 @given(TEXTS)
 def test_the_lines_joined_are_the_text(source: str) -> None:
-    assert source == "\n".join(unit.source for unit in text.read(source))
+    assert source == "\n".join(unit.source for unit in text.units(source))
 
 
 @given(TEXTS)
 def test_a_translation_that_changes_nothing_gives_the_text_back(source: str) -> None:
     visible = pieces.INVISIBLE.sub("", source)
-    assert visible == text.write(_copied(text.read(visible)))
+    assert visible == text.write(_copied(text.units(visible)))
 
 
 @given(TEXTS)
 def test_a_text_has_as_many_lines_as_its_translation(source: str) -> None:
-    units = text.read(source)
+    units = text.units(source)
     assert len(units) == len(text.write(_copied(units, before="\n")).split("\n"))
 
 

@@ -17,15 +17,41 @@ Doubt = Literal["report", "enforce"]
 Case = Literal["as-is", "sentence"]
 
 
+CodeKind = Literal["open", "close", "alone"]
+State = Literal["", "fuzzy", "translated"]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """An inline code, which is no text: it stands before the character ``offset`` of the text that it was taken from.
+
+    ``text`` is how the file spells it (``<b>``, ``</b>``, ``<x id="1"/>``); an opening and its closing code share the
+    number ``pair``, which nothing else in the unit has; -1 for a code that stands alone.
+    """
+
+    offset: int
+    text: str
+    kind: CodeKind = "alone"
+    pair: int = -1
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What a file gives to translate: a paragraph, a message, a trans-unit. ``id`` is unique in its file."""
+    """What a file gives to translate: a paragraph, a message, a trans-unit. ``id`` is unique in its file.
+
+    ``source`` and ``target`` are without their inline ``codes`` and ``target_codes``, which are in the order of the
+    file; ``state`` is that of the target: empty where there is none, ``fuzzy`` where it needs a review. ``line`` is
+    where the unit stands in its file, counted from 1; 0 where lines mean nothing.
+    """
 
     id: str
     source: str
     target: str = ""
-    state: str = ""
+    state: State = ""
     notes: tuple[str, ...] = ()
+    codes: tuple[Code, ...] = ()
+    target_codes: tuple[Code, ...] = ()
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

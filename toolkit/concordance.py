@@ -6,7 +6,8 @@ from pathlib import Path
 
 from toolkit import arabic, documents, segmentation, terms
 from toolkit.bitext import MatchKind, Segment, TermMatch, Unit
-from toolkit.documents import encodings, files
+from toolkit.documents import files
+from toolkit.documents.contents import Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def make(search: Search) -> Concordance:
 def find(path: str, encoding: str, index: terms.Index) -> Text:
     """Read a file, and find the terms in each of its segments that is Arabic."""
     place = "stdin" if path == files.STANDARD else path
-    units = documents.for_input(path).read(encodings.decode(files.read(path), encoding, place))
+    units = documents.for_input(path).read(Content(place, files.read(path), encoding))
     segments = (segment for unit in units for segment in segmentation.segments(unit))
     return Text(Path(place).name, units, tuple(Found(segment, _matches(segment, index)) for segment in segments))
 

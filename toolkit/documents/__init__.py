@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import cast
 
 from toolkit.bitext import Bitext, Unit
+from toolkit.documents.contents import Content, Targets
 from toolkit.errors import InputError, UsageError
 
 
@@ -14,19 +15,27 @@ from toolkit.errors import InputError, UsageError
 class Format:
     """A file format: its name for ``--to``, its suffixes, and its functions as ``module:function``.
 
-    The module is imported when a function is first called, so that the table costs nothing.
+    The module is imported when a function is first called, so that the table costs nothing. A format without a
+    ``writer`` can only be filled: it comes out of a file of its own kind. In a ``bilingual`` one the targets stand
+    beside the sources.
     """
 
     name: str
     suffixes: tuple[str, ...]
-    writer: str
+    writer: str = ""
     reader: str = ""
+    filler: str = ""
+    bilingual: bool = False
 
-    def read(self, text: str) -> tuple[Unit, ...]:
-        """Take a file's text apart into units."""
+    def read(self, content: Content) -> tuple[Unit, ...]:
+        """Take a file apart into units; raise InputError, with the line, for what is not in this format."""
         if not self.reader:
-            raise InputError(_unreadable(self.name))
-        return cast(Callable[[str], tuple[Unit, ...]], _load(self.reader))(text)
+            raise InputError(_unreadable(self.name), content.place)
+        return cast(Callable[[Content], tuple[Unit, ...]], _load(self.reader))(content)
+
+    def fill(self, content: Content, targets: Targets) -> bytes:
+        """Put targets into a file that was read; all else stays as it is."""
+        return cast(Callable[[Content, Targets], bytes], _load(self.filler))(content, targets)
 
     def write(self, bitext: Bitext) -> str:
         """Spell a bitext in this format; the same bitext gives the same text."""

@@ -3,9 +3,9 @@
 import codecs
 import re
 
-from toolkit.documents.text import LINE_BREAK
 from toolkit.errors import InputError, UsageError
 
+LINE_BREAK = re.compile(r"\r\n|\n|\r")
 LONGEST_LINE = 1_000_000
 SAMPLE = 100_000
 MARKS = (

@@ -1,16 +1,20 @@
 """Plain text: every line is a unit, and the translation has the same lines."""
 
-import re
 from collections.abc import Sequence
 from itertools import starmap
 
 from toolkit.bitext import Bitext, Translation, Unit
 from toolkit.documents import pieces
+from toolkit.documents.contents import Content
+from toolkit.documents.encodings import LINE_BREAK
 
-LINE_BREAK = re.compile(r"\r\n|\n|\r")
+
+def read(content: Content) -> tuple[Unit, ...]:
+    """Take a text file apart into its lines."""
+    return units(content.text())
 
 
-def read(text: str) -> tuple[Unit, ...]:
+def units(text: str) -> tuple[Unit, ...]:
     r"""Take a text apart into its lines, blank ones included; joined with ``\n`` they are the text again."""
     return tuple(starmap(_unit, enumerate(LINE_BREAK.split(text), start=1)))
 
@@ -22,7 +26,7 @@ def write(bitext: Bitext) -> str:
 
 
 def _unit(number: int, line: str) -> Unit:
-    return Unit(f"p{number}", line)
+    return Unit(f"p{number}", line, line=number)
 
 
 def _line(unit: Unit, translations: Sequence[Translation]) -> str:

@@ -7,8 +7,9 @@ from pathlib import Path, PurePath
 from typing import cast
 
 from toolkit.arabic import BLANKS, has_arabic
-from toolkit.documents import encodings, files
-from toolkit.documents.text import LINE_BREAK
+from toolkit.documents import files
+from toolkit.documents.contents import Content
+from toolkit.documents.encodings import LINE_BREAK
 from toolkit.errors import InputError, UsageError
 
 
@@ -23,19 +24,6 @@ class Pair:
     def turned(self) -> "Pair":
         """Take the translation for the source."""
         return Pair(self.target, self.source)
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """The bytes of a bitext, the place that errors name, and the encoding that was named, if one was."""
-
-    place: str
-    data: bytes
-    encoding: str = ""
-
-    def text(self) -> str:
-        """Decode the bytes; raise InputError where they are no text."""
-        return encodings.decode(self.data, self.encoding, self.place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from typing import Any
 import polib
 
 from toolkit.arabic import BLANKS
-from toolkit.documents.text import LINE_BREAK
+from toolkit.documents.contents import Content
+from toolkit.documents.encodings import LINE_BREAK
 from toolkit.errors import InputError
-from toolkit.extraction.pairs import Content, Pair
+from toolkit.extraction.pairs import Pair
 
 COLUMNS = (("source", "target"), ("ar", "en"), ("arabic", "english"), ("msgid", "msgstr"))
 """The names by which the two columns of a table are known, in small letters; other columns are let be."""

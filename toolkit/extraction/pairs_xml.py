@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from toolkit.documents import markup
+from toolkit.documents.contents import Content
 from toolkit.errors import InputError
-from toolkit.extraction.pairs import Content, Pair
+from toolkit.extraction.pairs import Pair
 
 CODES = frozenset({"bpt", "ept", "it", "ph", "ut", "x", "bx", "ex", "cp", "sc", "ec", "sm", "em"})
 """Inline elements that stand for codes of the original: what they hold is no text."""
