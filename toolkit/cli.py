@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
+from itertools import takewhile
 from typing import Any, NoReturn
 
 import click
@@ -15,6 +16,7 @@ COMMANDS = {
     "translate": "Translate Arabic files; every glossary term comes out as the glossary says.",
     "glossary": "Check, convert, compare and extend glossaries; find their terms in a text.",
     "model": "List, install, inspect and remove Argos packages.",
+    "config": "Show the settings of a project, and where each comes from.",
 }
 """Each command is the function ``command`` of its module in ``toolkit.commands``."""
 
@@ -30,6 +32,14 @@ class LazyGroup(click.Group):
             return None
         command: click.Command = import_module(f"toolkit.commands.{cmd_name}").command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a command; one that takes the settings of a project gets them for its defaults."""
+        if not ctx.resilient_parsing:
+            ctx.default_map = _defaults(ctx.params["config"], args)
+        return super().resolve_command(ctx, args)
 
     def make_context(self, *arguments: Any, **options: Any) -> click.Context:
         """Parse a command line; ``--help`` and ``--version`` answer here."""
@@ -49,6 +59,19 @@ class LazyGroup(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
+def _defaults(path: str, words: list[str]) -> dict[str, Any]:
+    """Give the settings that the command of a command line takes; a broken file keeps nobody from its help."""
+    from toolkit import settings
+
+    command = settings.command(words)
+    try:
+        return settings.load(path).defaults(command) if command else {}
+    except ToolkitError:
+        if not {"-h", "--help"}.isdisjoint(takewhile(lambda word: word != "--", words)):
+            return {}
+        raise
+
+
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
         from toolkit.commands.version import describe
@@ -66,7 +89,14 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     callback=_version,
     help="Name the tool, the model and the termbase, and exit.",
 )
-def group() -> None:
+@click.option(
+    "--config",
+    default="",
+    metavar="FILE",
+    type=click.Path(readable=False),
+    help="The settings of the project; by default the nearest toolkit.toml, from this folder upwards.",
+)
+def group(config: str) -> None:
     """Translate Arabic to English offline, with every term of a curated glossary as the glossary says.
 
     \b

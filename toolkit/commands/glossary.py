@@ -8,7 +8,7 @@ import click
 
 from toolkit import concordance, glossaries, linting
 from toolkit.commands import glossary_convert, glossary_extract
-from toolkit.commands.options import PATH, glossary_options, json_option, json_report_option
+from toolkit.commands.options import FILE, PATH, glossary_options, json_option, json_report_option
 from toolkit.concordance import Search
 from toolkit.documents import files
 from toolkit.engines import installation
@@ -110,7 +110,7 @@ def add(path: Path, **cells: str | None) -> None:
 
 
 @command.command("find")
-@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=FILE)
 @glossary_options
 @json_report_option("Write the report that translate writes, without translations and verdicts.")
 @click.option("--html", "page", type=PATH, metavar="FILE", help="Write a page with the terms marked.")

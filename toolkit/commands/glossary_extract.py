@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from toolkit import extraction
-from toolkit.commands.options import glossary_options
+from toolkit.commands.options import FILE, glossary_options
 from toolkit.documents import files
 from toolkit.errors import UsageError
 from toolkit.extraction import Extraction, proposals, summary
@@ -15,11 +15,11 @@ READABLE = ", ".join(each.name for each in FORMATS)
 
 
 @click.command("extract")
-@click.argument("inputs", metavar="[BITEXT...]", nargs=-1)
+@click.argument("inputs", metavar="[BITEXT...]", nargs=-1, type=FILE)
 @click.option(
     "--plain", nargs=2, multiple=True, metavar="AR EN", help="Two plain texts, line for line; may be repeated."
 )
-@click.option("-o", "--output", default="-", metavar="FILE", help="The CSV to write; stdout by default.")
+@click.option("-o", "--output", default="-", metavar="FILE", type=FILE, help="The CSV to write; stdout by default.")
 @click.option(
     "--min-count",
     "least",

@@ -9,6 +9,8 @@ import click
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 PATH = click.Path(path_type=Path, readable=False)  # what cannot be read or written is told below, in our words
+FILE = click.Path(readable=False)
+"""A name that may be ``-``; said to be a path so that a shell completes it."""
 
 
 def _named_json(ctx: click.Context, parameter: click.Parameter, path: Path | None) -> Path | None:
@@ -23,6 +25,12 @@ def json_report_option(text: str) -> Callable[[Command], Command]:
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def _behind_the_projects(ctx: click.Context, parameter: click.Parameter, paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Keep the glossaries of ``toolkit.toml``, and put those of the command line behind them: later ones go first."""
+    projects = tuple(ctx.lookup_default("glossaries") or ())
+    return paths if paths == projects else (*projects, *paths)
 
 
 def _together(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
@@ -41,6 +49,7 @@ glossary_options = _together(
         metavar="FILE",
         type=PATH,
         multiple=True,
+        callback=_behind_the_projects,
         help="A glossary (TSV, CSV, TBX, UTX, XLSX …); may be repeated, the later one goes first.",
     ),
     click.option(

@@ -4,31 +4,42 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import PurePath
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from toolkit import pipeline
-from toolkit.commands.options import PATH, engine_options, glossary_options
+from toolkit.commands.options import FILE, PATH, engine_options, glossary_options
 from toolkit.documents import FORMATS
 from toolkit.errors import Exit
 from toolkit.pipeline import Job, Listener
 from toolkit.reports import text
 
 
+def _unless_the_output_says(ctx: click.Context, parameter: click.Parameter, name: str) -> str:
+    """Take the format of ``toolkit.toml`` for outputs whose suffix names none."""
+    suffix = PurePath(ctx.params.get("output", "")).suffix.lower()
+    named = any(suffix in each.suffixes for each in FORMATS)
+    return "" if named and ctx.get_parameter_source("to") is ParameterSource.DEFAULT_MAP else name
+
+
 @click.command("translate")
-@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=FILE)
 @click.option(
     "-o",
     "--output",
     default="",
     metavar="OUTPUT",
+    type=FILE,
     help="The file to write, or a folder (FOLDER/, or for several inputs); stdout by default.",
 )
 @click.option(
     "--to",
     default="",
     metavar="FORMAT",
+    callback=_unless_the_output_says,
     help=f"{', '.join(each.name for each in FORMATS)}; by default what OUTPUT's suffix says.",
 )
 @glossary_options

@@ -1,0 +1,250 @@
+"""The settings of a project: what ``toolkit.toml`` says, checked against one table of keys."""
+
+import codecs
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from toolkit import toml
+from toolkit.errors import InputError
+from toolkit.toml import Item
+
+NAME = "toolkit.toml"
+Value = str | bool | int | float | Path | tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A type of values: what a message calls it, and how a TOML value becomes one.
+
+    ``made`` gets the folder of the file, too, for paths are relative to it; it gives None for what is no such value.
+    """
+
+    name: str
+    made: Callable[[object, Path], Value | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A row of ``TABLE``: ``name`` is ``key`` or ``table.key``, ``parameter`` what the ``commands`` call it."""
+
+    name: str
+    kind: Kind
+    parameter: str
+    commands: tuple[str, ...]
+
+    @property
+    def table(self) -> str:
+        """The table that the key stands in; empty for one above all tables."""
+        return self.name.rpartition(".")[0]
+
+    @property
+    def bare(self) -> str:
+        """The key's name inside its table."""
+        return self.name.rpartition(".")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A value that a file gives to a key, and the file's line that does."""
+
+    key: Key
+    value: Value
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a file sets, in the order of ``TABLE``; without a file, nothing."""
+
+    path: Path | None = None
+    values: tuple[Setting, ...] = ()
+
+    def defaults(self, command: str) -> dict[str, Any]:
+        """Give what click calls a default map: the values of a command's parameters, under each word of its name."""
+        found: dict[str, Any] = {each.key.parameter: each.value for each in self.values if command in each.key.commands}
+        for word in reversed(command.split()):
+            found = {word: found}
+        return found
+
+    def setting(self, key: Key) -> Setting | None:
+        """Find what the file says of a key."""
+        return next((each for each in self.values if each.key == key), None)
+
+    def place(self, setting: Setting) -> str:
+        """Say where a value comes from, as ``file:line``."""
+        return f"{self.path}:{setting.line}"
+
+
+def _text(value: object, _: Path) -> str | None:
+    return value if isinstance(value, str) and "\0" not in value else None
+
+
+def _path(value: object, folder: Path) -> Path | None:
+    return folder / text if (text := _text(value, folder)) else None
+
+
+def _package(value: object, folder: Path) -> str | None:
+    text = _text(value, folder)
+    if text and ("/" in text or text.endswith(".argosmodel") or (folder / text).is_dir()):
+        return str(folder / text)
+    return text
+
+
+def _flag(value: object, _: Path) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _encoding(value: object, folder: Path) -> str | None:
+    text = _text(value, folder)
+    if text:
+        try:
+            codecs.lookup(text)
+        except (LookupError, ValueError):
+            return None
+    return text
+
+
+def _format(value: object, folder: Path) -> str | None:
+    from toolkit.documents import FORMATS
+
+    return _text(value, folder) if value in ("", *(each.name for each in FORMATS)) else None
+
+
+def one_of(*texts: str) -> Kind:
+    """Make the kind of texts that are listed."""
+    return Kind(f"one of {', '.join(texts)}, in quotes", lambda value, _: value if value in texts else None)
+
+
+def whole(least: int, most: int) -> Kind:
+    """Make the kind of whole numbers between two bounds, both included."""
+
+    def made(value: object, _: Path) -> int | None:
+        return value if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most else None
+
+    return Kind(f"a whole number from {least} to {most}", made)
+
+
+def number(least: float, most: float) -> Kind:
+    """Make the kind of numbers, with a fraction or without, between two bounds, both included."""
+
+    def made(value: object, _: Path) -> float | None:
+        if not isinstance(value, (int, float)) or isinstance(value, bool):
+            return None
+        return float(value) if least <= value <= most else None
+
+    return Kind(f"a number from {least:g} to {most:g}", made)
+
+
+def listed(kind: Kind, example: str) -> Kind:
+    """Make the kind of lists of a kind; they become tuples."""
+
+    def made(value: object, folder: Path) -> tuple[Any, ...] | None:
+        values = [kind.made(each, folder) for each in value] if isinstance(value, list) else [None]
+        return None if None in values else tuple(values)
+
+    return Kind(f"a list, as {example}", made)
+
+
+TEXT = Kind("text in quotes", _text)
+PATH = Kind("a path in quotes", _path)
+PACKAGE = Kind("a name or a path in quotes", _package)
+ENCODING = Kind('an encoding in quotes, as "windows-1256"', _encoding)
+FORMAT = Kind('a format in quotes, as "tmx"', _format)
+FLAG = Kind("true or false", _flag)
+TEXTS = listed(TEXT, '["one", "two"]')
+PATHS = listed(PATH, '["one.tsv", "two.tsv"]')
+
+TRANSLATE, FIND, EXTRACT, LINT = "translate", "glossary find", "glossary extract", "glossary lint"
+TERMS = (TRANSLATE, FIND, EXTRACT)
+
+TABLE = (
+    Key("glossaries", PATHS, "glossaries", TERMS),
+    Key("default-glossary", FLAG, "default_glossary", TERMS),
+    Key("client", TEXT, "client", TERMS),
+    Key("domains", TEXTS, "domains", TERMS),
+    Key("model", PACKAGE, "model", (TRANSLATE, LINT)),
+    Key("beam", whole(1, 32), "beam", (TRANSLATE,)),
+    Key("threads", whole(0, 256), "threads", (TRANSLATE,)),
+    Key("encoding", ENCODING, "encoding", (TRANSLATE, FIND)),
+    Key("translate.to", FORMAT, "to", (TRANSLATE,)),
+    Key("translate.strict", FLAG, "strict", (TRANSLATE,)),
+    Key("translate.enforce", FLAG, "enforce", (TRANSLATE,)),
+)
+"""All that a file may say. The command ``config`` and the command line read it; a new key is a new row."""
+
+
+def command(words: Sequence[str]) -> str:
+    """Name the command that the words of a command line begin with; empty for one that takes no settings.
+
+    >>> command(["glossary", "find", "news.ar.txt"]), command(["model", "list"])
+    ('glossary find', '')
+    """
+    known = {name for key in TABLE for name in key.commands}
+    return next((name for name in (" ".join(words[:length]) for length in (1, 2)) if name in known), "")
+
+
+def load(named: str = "") -> Settings:
+    """Read the file that was named, else the one that holds in the working folder, if any."""
+    path = Path(named) if named else find(Path())
+    return read(path) if path else Settings()
+
+
+def find(folder: Path) -> Path | None:
+    """Find the nearest ``toolkit.toml``: in a folder, or in those above it up to the root of the file system.
+
+    None where there is none, or where the folder has gone. What may not be looked into holds none.
+    """
+    try:
+        height = len(folder.resolve().parts)
+    except OSError:
+        return None
+    places = (folder.joinpath(*[".."] * level, NAME) for level in range(height))
+    return next((place for place in places if _is_file(place)), None)
+
+
+def read(path: Path) -> Settings:
+    """Read a file of settings; paths in it are taken as relative to its folder.
+
+    Raises InputError, with the line, for what cannot be read, broken TOML, an unknown key and a value of another kind.
+    """
+    items = [item for item in toml.read(path) if not (item.value == {} and item.name in _tables())]
+    made = {item.name: _setting(item, path) for item in items}
+    return Settings(path, tuple(made[key.name] for key in TABLE if key.name in made))
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def _setting(item: Item, path: Path) -> Setting:
+    place = f"{path}:{item.line}"
+    key = next((each for each in TABLE if each.name == item.name), None)
+    if not key:
+        raise InputError(_unknown(item.name), place)
+    value = key.kind.made(item.value, path.parent)
+    if value is None:
+        raise InputError(f"«{key.name}» must be {key.kind.name}", place)
+    return Setting(key, value, item.line)
+
+
+def _tables() -> list[str]:
+    return [key.table for key in TABLE if key.table]
+
+
+def _unknown(name: str) -> str:
+    """Say of a name that no row has what was probably meant."""
+    from difflib import get_close_matches
+
+    table, _, bare = name.rpartition(".")
+    if meant := next((key for key in TABLE if key.bare == bare), None):
+        return f"«{bare}» belongs " + (f"under [{meant.table}]" if meant.table else "above the first [table]")
+    if name in _tables():
+        return f"«{name}» is a table: write [{name}], and its keys on the lines below"
+    near = get_close_matches(name, [key.name for key in TABLE], n=1)
+    known = ", ".join(key.name for key in TABLE if key.table in ("", table))
+    return f"unknown key «{name}»; " + (f"did you mean «{near[0]}»?" if near else f"there are: {known}")
