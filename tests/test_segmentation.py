@@ -79,6 +79,51 @@ def test_a_very_long_quotation_is_cut_into_its_sentences() -> None:
     assert len(sentences("قال: «" + "هذه جملة طويلة نوعا ما. " * 30 + "»")) > 20
 
 
+@pytest.mark.parametrize(
+    ("abbreviations", "expected"),
+    [
+        ({"هـ"}, ["توفي عام 656هـ. ودفن في بغداد.", "رحمه الله."]),
+        ({"كلم", "سم"}, ["كتب الوحدات سم. وكلم. بجانب الأرقام.", "ثم جمعها."]),
+        ({"كلم"}, ["بلغ طول الطريق 12كَلمـ. تقريبا.", "ثم مددوه."]),
+        ({"تلف."}, ["تلف. المكتب 12.", "تلف. المنزل 15."]),
+        ({"رقم تس"}, ["سجل تحت رقم\xa0تس. 44.", "ثم ألغي."]),
+        ({"Ph.D"}, ["نالت Ph.D. من لندن.", "ثم عادت."]),
+        ({"الإحصاء"}, ["نشره جهاز الإحصاء. أمس.", "وقرأناه."]),
+        ({"inc"}, ["فازت Acme Inc. بالعقد.", "وخسرت غيرها."]),
+        ({"INC", "corp"}, ["فازت Acme Inc. وBeta Corp. بالعقد.", "وخسرت غيرها."]),
+    ],
+    ids=lambda value: str(value),
+)
+def test_a_given_abbreviation_ends_no_sentence(abbreviations: set[str], expected: list[str]) -> None:
+    text = " ".join(expected)
+    found = segments(Unit("p1", text), frozenset(abbreviations))
+    assert expected == [segment.source for segment in found]
+    assert sentences(text) != expected
+
+
+@pytest.mark.parametrize(
+    ("abbreviations", "expected"),
+    [
+        ({"كلم"}, ["سمعنا كل ما تكلم.", "ثم غادرنا."]),
+        ({"كلم"}, ["سمعنا ا.كلم.", "ثم غادرنا."]),
+        ({"كلم"}, ["أهي 12 كلم؟", "نعم، 12 كلم!", "بل 13 كلم…", "نعم."]),
+        ({"كلم"}, ["بلغ الطول 12 كلم.", "ثم زاد."]),
+        ({"", " ", "."}, ["كتب الدرس.", "ثم خرج."]),
+        ({"(", "[a"}, ["كتب الدرس.", "ثم خرج."]),
+    ],
+    ids=lambda value: str(value),
+)
+def test_only_the_full_stop_of_a_whole_word_is_an_abbreviations(abbreviations: set[str], expected: list[str]) -> None:
+    text = ("\n" if "12 كلم." in expected[0] else " ").join(expected)
+    assert expected == [segment.source for segment in segments(Unit("p1", text), frozenset(abbreviations))]
+
+
+@given(arabic_text(120), st.frozensets(arabic_words(), max_size=3))
+def test_abbreviations_only_take_cuts_away(text: str, abbreviations: frozenset[str]) -> None:
+    found = segments(Unit("p1", text), abbreviations)
+    assert {segment.start for segment in found} <= {segment.start for segment in segments(Unit("p1", text))}
+
+
 LONG_RUNS = [
     "ا" * 400_000,
     "." * 400_000,

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from toolkit.arabic import BLANKS, CONTROLS, LETTERS, MARKS, TATWEEL, spelling
 from toolkit.bitext import Segment, Unit
@@ -69,16 +70,22 @@ class _Kept:
         return bisect_left(self.starts, place) == bisect_right(self.ends, place)
 
 
-def segments(unit: Unit) -> tuple[Segment, ...]:
+def segments(unit: Unit, abbreviations: frozenset[str] = frozenset()) -> tuple[Segment, ...]:
     """Cut a unit into its sentences, in order.
 
     Each segment is a slice of the unit without white space and invisible marks at its ends, and nothing but these is
-    left between segments. A line break always cuts.
+    left between segments. A line break always cuts. The full stop behind one of ``abbreviations`` ends no sentence:
+    Arabic or Latin words, written without that stop in whatever case and spelling; و may stand before one.
 
     >>> [segment.source for segment in segments(Unit("p1", "ما الحل؟! قال د. سعيد: 3.5 في المئة."))]
     ['ما الحل؟!', 'قال د. سعيد: 3.5 في المئة.']
     """
-    spans = _content(unit.source, _ends(unit.source))
+    return divide(unit, _ends(unit.source, _abbreviation(abbreviations)))
+
+
+def divide(unit: Unit, places: Iterable[int]) -> tuple[Segment, ...]:
+    """Cut a unit at places in its text, which ascend, into segments as ``segments`` gives them."""
+    spans = _content(unit.source, places)
     return tuple(
         Segment(unit.id, number, start, end, unit.source[start:end]) for number, (start, end) in enumerate(spans, 1)
     )
@@ -118,7 +125,7 @@ def _content(text: str, cuts: Iterable[int], start: int = 0, end: int | None = N
             start = cut
 
 
-def _ends(text: str) -> Iterator[int]:
+def _ends(text: str, abbreviation: re.Pattern[str] | None) -> Iterator[int]:
     enclosures = outermost(text)
     openings = [start for start, _ in enclosures]
     sentence = _skip(text, 0)
@@ -128,7 +135,7 @@ def _ends(text: str) -> Iterator[int]:
             end = _match_end(_CLOSERS, text, end)
             stop = _Stop(text, sentence, *boundary.span(), end)
             around = enclosures[bisect_right(openings, stop.start) - 1] if enclosures else (0, 0)
-            if stop.start <= sentence or not _ends_sentence(stop, around):
+            if stop.start <= sentence or _is_given(abbreviation, stop) or not _ends_sentence(stop, around):
                 continue
         yield end
         sentence = _skip(text, end)
@@ -182,6 +189,20 @@ def _abbreviates(stop: _Stop) -> bool:
     ):
         return bool(PREPOSITIONS.fullmatch(first_word(stop.text, stop.after)))
     return bool(TITLES.fullmatch(word))
+
+
+@lru_cache
+def _abbreviation(words: frozenset[str]) -> re.Pattern[str] | None:
+    """Compile what matches folded text that ends with one of the words."""
+    folded = sorted({spelling(word).strip(" .") for word in words} - {""})
+    return re.compile(rf"(?<![^\W\d_])(?<!\.)و?(?:{'|'.join(map(re.escape, folded))})\Z") if folded else None
+
+
+def _is_given(abbreviation: re.Pattern[str] | None, stop: _Stop) -> bool:
+    """Tell whether a full stop belongs to an abbreviation of the caller's, as ``_abbreviation`` compiled them."""
+    if abbreviation is None or stop.text[stop.start : stop.end] != ".":
+        return False
+    return abbreviation.search(spelling(stop.text[max(stop.sentence, stop.start - 64) : stop.start])) is not None
 
 
 def _before(pattern: re.Pattern[str], stop: _Stop) -> re.Match[str] | None:
