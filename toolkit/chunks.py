@@ -71,6 +71,11 @@ def cut(engine: Engine, segment: Segment, matches: Sequence[TermMatch]) -> tuple
     return tuple(_chunk(text, span, matches) for span in spans)
 
 
+def whole(segment: Segment) -> Chunk:
+    """Make one chunk of a segment, however long, without terms."""
+    return _chunk(segment.source, (0, len(segment.source)), ())
+
+
 def _chunk(text: str, span: tuple[int, int], matches: Sequence[TermMatch]) -> Chunk:
     inside = [match for match in matches if span[0] <= match.start and match.end <= span[1]]
     source, place = _cleaned(text[slice(*span)], [(match.start - span[0], match.end - span[0]) for match in inside])

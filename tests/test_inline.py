@@ -1,0 +1,118 @@
+"""Inline codes come out where the words stand that they marked, all of them and rightly nested."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.bitext import Code
+from toolkit.inline import place
+
+SOURCE = "زار الوزير (الكويت)، وقال إن التعاون مستمر"
+TARGET = "The minister visited (Kuwait), and said cooperation goes on"
+LOOKS = [1, 1, 0, 2, 3, 3, 5, 6, 6]
+
+
+def attention(looks: Sequence[int], words: int) -> list[list[float]]:
+    return [[float(word == looked) for word in range(words)] for looked in looks]
+
+
+def pair(word: str, name: str, number: int = 0, until: str = "") -> tuple[Code, Code]:
+    start, last = SOURCE.index(word), until or word
+    end = SOURCE.index(last) + len(last)
+    return Code(start, f"<{name}>", "open", number), Code(end, f"</{name}>", "close", number)
+
+
+def spelt(*codes: Code, looks: Sequence[int] = LOOKS) -> str:
+    ordered = sorted(codes, key=lambda code: code.offset)
+    pieces = place(SOURCE, TARGET, ordered, attention(looks, 7) if looks else ())
+    return "".join(piece if isinstance(piece, str) else piece.text for piece in pieces)
+
+
+@pytest.mark.parametrize(
+    ("codes", "expected"),
+    [
+        (pair("الكويت", "b"), "The minister visited (<b>Kuwait</b>), and said cooperation goes on"),
+        (pair("زار", "b"), "The minister <b>visited</b> (Kuwait), and said cooperation goes on"),
+        (pair("زار", "b", until="مستمر"), f"<b>{TARGET}</b>"),
+        (pair("الوزير", "i"), "<i>The minister</i> visited (Kuwait), and said cooperation goes on"),
+        (
+            (*pair("التعاون", "b"), *pair("زار", "i", 1)),
+            "The minister <i>visited</i> (Kuwait), and said <b>cooperation</b> goes on",
+        ),
+    ],
+    ids=["one word", "moved", "all", "two words for one", "order of the target"],
+)
+def test_a_pair_stands_around_what_renders_its_words(codes: tuple[Code, ...], expected: str) -> None:
+    assert spelt(*codes) == expected
+
+
+def test_a_pair_inside_another_stays_inside() -> None:
+    outer, inner = pair("الوزير", "a", 0, until="الكويت"), pair("الكويت", "b", 1)
+    pieces = place(SOURCE, TARGET, (outer[0], *inner, outer[1]), attention(LOOKS, 7))
+    text = "".join(piece if isinstance(piece, str) else piece.text for piece in pieces)
+
+    assert text == "<a>The minister visited (<b>Kuwait</b></a>), and said cooperation goes on"
+
+
+def test_a_code_alone_stands_before_what_renders_the_next_word_or_behind_the_one_it_hangs_on() -> None:
+    before = Code(SOURCE.index("التعاون"), "<img>")
+    hanging = Code(SOURCE.index("الوزير") + len("الوزير"), "<ref>")
+    assert spelt(before) == "The minister visited (Kuwait), and said <img>cooperation goes on"
+    assert spelt(hanging) in ("The<ref> minister visited (Kuwait), and said cooperation goes on",)
+
+
+def test_codes_at_the_edges_stay_there() -> None:
+    assert spelt(Code(0, "<x>"), Code(len(SOURCE), "<y>")) == f"<x>{TARGET}<y>"
+
+
+def test_half_a_pair_reaches_to_the_edge() -> None:
+    opening = Code(SOURCE.index("التعاون"), "<b>", "open", 7)
+    assert spelt(opening) == "The minister visited (Kuwait), and said <b>cooperation goes on"
+
+
+def test_without_attention_the_share_of_the_text_decides() -> None:
+    assert "<b>" in spelt(*pair("التعاون", "b"), looks=())
+
+
+@st.composite
+def coded(draw: st.DrawFn) -> tuple[str, str, list[Code], list[list[float]]]:
+    words = st.lists(st.sampled_from(["نص", "(كلمة)،", "a", "."]), max_size=6).map(" ".join)
+    source, target = draw(words), draw(words)
+    offsets = sorted(draw(st.lists(st.integers(0, len(source)), max_size=6)))
+    kinds = [draw(st.sampled_from(["open", "close", "alone"])) for _ in offsets]
+    codes: list[Code] = []
+    still_open: list[int] = []
+    for number, (offset, kind) in enumerate(zip(offsets, kinds, strict=True)):
+        if kind == "open":
+            still_open.append(number)
+            codes.append(Code(offset, f"<{number}>", "open", number))
+        elif kind == "close":
+            opened = still_open.pop() if still_open else number
+            codes.append(Code(offset, f"</{opened}>", "close", opened))
+        else:
+            codes.append(Code(offset, f"<{number}/>"))
+    weights = st.floats(0, 1)
+    rows = draw(st.booleans()) and [[draw(weights) for _ in source.split()] for _ in target.split()]
+    return source, target, codes, rows or []
+
+
+@given(coded())
+def test_every_code_comes_out_once_rightly_nested_and_the_text_stays(
+    case: tuple[str, str, list[Code], list[list[float]]],
+) -> None:
+    source, target, codes, rows = case
+    pieces = place(source, target, codes, rows)
+
+    assert "".join(piece for piece in pieces if isinstance(piece, str)) == target
+    found = [piece for piece in pieces if isinstance(piece, Code)]
+    assert Counter(found) == Counter(codes)
+    whole = {code.pair for code in codes if code.kind == "open"} & {code.pair for code in codes if code.kind == "close"}
+    still_open: list[int] = []
+    for code in found:
+        if code.pair in whole and code.kind == "open":
+            still_open.append(code.pair)
+        elif code.pair in whole and code.kind == "close":
+            assert still_open.pop() == code.pair

@@ -1,0 +1,228 @@
+"""Put the inline codes of a segment into its translation: each around the words that render what it stood around.
+
+Which words these are the attention of the model says; without attention the share of the text decides. All codes come
+out, pairs are rightly nested whatever the order of the words, and codes at the edges stay there.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from toolkit.bitext import Code
+from toolkit.documents.contents import Pieces
+from toolkit.english import SIGNS
+
+Attention = Sequence[Sequence[float]]
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """A pair of codes, one of which may be in another segment, or a code alone: around ``source[start:end]``."""
+
+    start: int
+    end: int
+    opening: Code | None
+    closing: Code | None = None
+    inside: tuple["_Node", ...] = ()
+
+    @property
+    def alone(self) -> bool:
+        return self.start == self.end
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """A source and its translation, with the attention of each target word to each source word."""
+
+    source: str
+    target: str
+    attention: Attention
+
+    @property
+    def words(self) -> list[Span]:
+        """List the spans of the target's words."""
+        return _words(self.target)
+
+    def within(self, part: Span) -> dict[int, Span]:
+        """Give the spans of the target's words that stand in a part of it, as far as they do, by their numbers."""
+        spans = ((number, max(start, part[0]), min(end, part[1])) for number, (start, end) in enumerate(self.words))
+        return {number: (start, end) for number, start, end in spans if start < end}
+
+    def source_words(self, start: int, end: int) -> Span:
+        """Give the numbers of the source's words that ``source[start:end]`` touches: the first, and behind the last."""
+        words = _words(self.source)
+        first = sum(1 for span in words if span[1] <= start)
+        return first, max(first, sum(1 for span in words if span[0] < end))
+
+
+def place(source: str, target: str, codes: Sequence[Code], attention: Attention) -> Pieces:
+    """Give a translation with the codes in it; their offsets are into the source.
+
+    ``attention[i][j]`` is the weight of the source's word ``j`` on the target's word ``i``; empty where not known.
+
+    >>> bold = Code(0, "<b>", "open", 0), Code(6, "</b>", "close", 0)
+    >>> pieces = place("الوزير قال", "said the minister", bold, [[0, 1], [1, 0], [1, 0]])
+    >>> "".join(piece if isinstance(piece, str) else piece.text for piece in pieces)
+    'said <b>the minister</b>'
+    """
+    texts = _Texts(source, target, attention)
+    return joined(_pieces(texts, _tree(codes, len(source)), (0, len(target)), (0, len(source))))
+
+
+def joined(pieces: Iterable[str | Code]) -> Pieces:
+    """Put texts together that stand beside each other; leave empty ones out."""
+    whole: list[str | Code] = []
+    for piece in pieces:
+        if isinstance(piece, str) and whole and isinstance(before := whole[-1], str):
+            whole[-1] = before + piece
+        elif piece:
+            whole.append(piece)
+    return tuple(whole)
+
+
+def _tree(codes: Sequence[Code], length: int) -> tuple[_Node, ...]:
+    """Nest codes: what closes nothing began before the text, what is never closed goes on behind it."""
+    open_nodes: list[tuple[Code | None, list[_Node]]] = [(None, [])]
+    for code in codes:
+        if code.kind == "open":
+            open_nodes.append((code, []))
+        elif code.kind == "alone":
+            open_nodes[-1][1].append(_Node(code.offset, code.offset, code))
+        elif any(opened and opened.pair == code.pair for opened, _ in open_nodes):
+            _close(open_nodes, code)
+        else:
+            inside = open_nodes[-1][1]
+            inside[:] = [_Node(0, code.offset, None, code, tuple(inside))]
+    while len(open_nodes) > 1:
+        opened, inside = open_nodes.pop()
+        start = opened.offset if opened else 0
+        open_nodes[-1][1].append(_Node(start, length, opened, None, tuple(inside)))
+    return tuple(open_nodes[0][1])
+
+
+def _close(open_nodes: list[tuple[Code | None, list[_Node]]], code: Code) -> None:
+    """Close a pair; what was opened inside it and not closed is a code alone."""
+    opened, inside = open_nodes.pop()
+    while opened and opened.pair != code.pair:
+        open_nodes[-1][1].extend([_Node(opened.offset, opened.offset, opened), *inside])
+        opened, inside = open_nodes.pop()
+    start = opened.offset if opened else 0
+    open_nodes[-1][1].append(_Node(start, code.offset, opened, code, tuple(inside)))
+
+
+def _pieces(texts: _Texts, nodes: Sequence[_Node], target: Span, source: Span) -> Iterator[str | Code]:
+    """Spell a part of the target with the nodes in it."""
+    place = target[0]
+    for node, (start, end) in _placed(texts, nodes, target, source):
+        yield texts.target[place:start]
+        if node.opening:
+            yield node.opening
+        yield from _pieces(texts, node.inside, (start, end), (node.start, node.end))
+        if node.closing:
+            yield node.closing
+        place = end
+    yield texts.target[place : target[1]]
+
+
+def _placed(texts: _Texts, nodes: Sequence[_Node], target: Span, source: Span) -> list[tuple[_Node, Span]]:
+    """Find a place for each node inside a part of the target; pairs choose first, and no place is taken twice."""
+    taken: list[Span] = []
+    places: dict[int, Span] = {}
+    for number in sorted(
+        range(len(nodes)), key=lambda number: (nodes[number].alone, nodes[number].start - nodes[number].end)
+    ):
+        node = nodes[number]
+        span = _point(texts, node, target, source) if node.alone else _stretch(texts, node, target, source, taken)
+        places[number] = _outside(span, taken)
+        taken += [places[number]] if not node.alone else []
+    order = sorted(range(len(nodes)), key=lambda number: (places[number], number))
+    return [(nodes[number], places[number]) for number in order]
+
+
+def _outside(span: Span, taken: Sequence[Span]) -> Span:
+    """Move an empty span out of what is taken, to the nearer edge."""
+    around = next(((start, end) for start, end in taken if start < span[0] < end), None)
+    if not around or span[0] != span[1]:
+        return span
+    nearer = min(around, key=lambda edge: abs(edge - span[0]))
+    return nearer, nearer
+
+
+def _stretch(texts: _Texts, node: _Node, target: Span, source: Span, taken: Sequence[Span]) -> Span:
+    """Find the words that render those of a pair; an empty span where none is free."""
+    if texts.source[source[0] : node.start].strip() + texts.source[node.end : source[1]].strip() == "" and not taken:
+        return target
+    words = {
+        number: (start, end)
+        for number, (start, end) in texts.within(target).items()
+        if all(end <= one or other <= start for one, other in taken)
+    }
+    run = _best_run(texts, texts.source_words(node.start, node.end), list(words))
+    if not run:
+        return _point(texts, node, target, source)
+    return _trimmed(texts, node, (words[run[0]][0], words[run[-1]][1]))
+
+
+def _best_run(texts: _Texts, source: Span, words: Sequence[int]) -> list[int]:
+    """Find the run of target words that looks most at some words of the source, not others; the longer of two."""
+    best: tuple[float, list[int]] = (0.0, [])
+    total, run = 0.0, list[int]()
+    for number in words:
+        if run and number != run[-1] + 1:
+            total, run = 0.0, []
+        leaning = _leaning(texts, source, number)
+        total, run = total + leaning, [*run, number]
+        if total <= 0:
+            total, run = 0.0, []
+        elif leaning > 0 and total >= best[0]:
+            best = total, run
+    return best[1]
+
+
+def _leaning(texts: _Texts, source: Span, word: int) -> float:
+    """Tell how much more a target word looks inside a span of the source's words than outside, from -1 to 1."""
+    if word < len(texts.attention):
+        row = texts.attention[word]
+        inside = sum(row[slice(*source)])
+        return 2 * inside - sum(row)
+    place = (word + 0.5) / len(texts.words) * max(1, len(texts.source.split()))
+    return 1.0 if source[0] <= place < source[1] else -1.0
+
+
+def _trimmed(texts: _Texts, node: _Node, span: Span) -> Span:
+    """Leave signs outside that stand outside in the source."""
+    start, end = span
+    if texts.source[node.end : node.end + 1].strip():
+        end = start + len(texts.target[start:end].rstrip(SIGNS)) or end
+    if texts.source[: node.start][-1:].strip():
+        start = end - len(texts.target[start:end].lstrip(SIGNS))
+    return (start, end) if start < end else span
+
+
+def _point(texts: _Texts, node: _Node, target: Span, source: Span) -> Span:
+    """Find the place of a code alone: before what renders the word behind it, or behind what renders the one before it.
+
+    It goes with the word that it hangs on without a space.
+    """
+    before, behind = texts.source[source[0] : node.start], texts.source[node.start : source[1]]
+    if not before.strip():
+        return target[0], target[0]
+    if not behind.strip():
+        return target[1], target[1]
+    hangs = not before[-1].isspace()
+    word = texts.source_words(node.start, node.start + 1)[0] if not hangs else texts.source_words(0, node.start)[1] - 1
+    words = texts.within(target)
+    if not words:
+        return target[1], target[1]
+    rendering = max(words, key=lambda number: (_leaning(texts, (word, word + 1), number), -number))
+    place = words[rendering][1 if hangs else 0]
+    return place, place
+
+
+def _words(text: str) -> list[Span]:
+    spans, end = [], 0
+    for word in text.split():
+        start = text.index(word, end)
+        end = start + len(word)
+        spans.append((start, end))
+    return spans
