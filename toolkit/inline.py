@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from toolkit.bitext import Code
 from toolkit.documents.contents import Pieces
-from toolkit.english import SIGNS
+from toolkit.english import FUNCTION_WORDS, SIGNS
 
 Attention = Sequence[Sequence[float]]
 Span = tuple[int, int]
@@ -57,6 +57,8 @@ class _Texts:
 
 def place(source: str, target: str, codes: Sequence[Code], attention: Attention) -> Pieces:
     """Give a translation with the codes in it; their offsets are into the source.
+
+    A code that stands between spaces gets a space beside it where it would touch a word.
 
     ``attention[i][j]`` is the weight of the source's word ``j`` on the target's word ``i``; empty where not known.
 
@@ -115,13 +117,23 @@ def _pieces(texts: _Texts, nodes: Sequence[_Node], target: Span, source: Span) -
     place = target[0]
     for node, (start, end) in _placed(texts, nodes, target, source):
         yield texts.target[place:start]
+        free = node.alone and _is_free(texts.source, node.start)
+        if free and texts.target[:start][-1:].strip():
+            yield " "
         if node.opening:
             yield node.opening
+        if free and texts.target[start : start + 1].strip():
+            yield " "
         yield from _pieces(texts, node.inside, (start, end), (node.start, node.end))
         if node.closing:
             yield node.closing
         place = end
     yield texts.target[place : target[1]]
+
+
+def _is_free(source: str, place: int) -> bool:
+    """Tell whether a code stands between spaces, as a word does; it may stand for one."""
+    return source[:place][-1:].isspace() and source[place : place + 1].isspace()
 
 
 def _placed(texts: _Texts, nodes: Sequence[_Node], target: Span, source: Span) -> list[tuple[_Node, Span]]:
@@ -190,13 +202,22 @@ def _leaning(texts: _Texts, source: Span, word: int) -> float:
 
 
 def _trimmed(texts: _Texts, node: _Node, span: Span) -> Span:
-    """Leave signs outside that stand outside in the source."""
+    """Leave signs outside that stand outside in the source, and what renders the clitics before the opening code."""
     start, end = span
+    before, inside = texts.source[: node.start][-1:], texts.source[node.start : node.start + 1]
+    while before.isalpha() and inside.isalpha() and (first := _function_word(texts.target[start:end])):
+        start += first
     if texts.source[node.end : node.end + 1].strip():
         end = start + len(texts.target[start:end].rstrip(SIGNS)) or end
     if texts.source[: node.start][-1:].strip():
         start = end - len(texts.target[start:end].lstrip(SIGNS))
     return (start, end) if start < end else span
+
+
+def _function_word(text: str) -> int:
+    """Give the length of the function word that a text begins with, with the space behind it; 0 for another word."""
+    word, space, rest = text.partition(" ")
+    return len(word + space) if rest.strip() and word.lower() in FUNCTION_WORDS else 0
 
 
 def _point(texts: _Texts, node: _Node, target: Span, source: Span) -> Span:
