@@ -76,7 +76,7 @@ def test_the_offsets_of_a_report_cut_out_what_is_found_again_alone(tmp_path: Pat
 
 
 def test_the_same_input_gives_the_same_bytes_in_every_format(text: Path, tmp_path: Path) -> None:
-    for name in (known.name for known in FORMATS):
+    for name in (known.name for known in FORMATS if known.writer):
         first, second = tmp_path / f"1.{name}", tmp_path / f"2.{name}"
         for output in (first, second):
             assert cli.run(["translate", str(text), "--to", name, "-o", str(output), "--quiet"]) == Exit.DONE

@@ -15,8 +15,8 @@ from toolkit import documents
 from toolkit.bitext import Bitext
 
 EXPORTS = Path(__file__).parent / "cases" / "exports"
-GOLDEN = [(known.name, EXPORTS / f"sample{known.suffixes[0]}") for known in documents.FORMATS]
-BILINGUAL = [known.name for known in documents.FORMATS if known is not documents.TEXT]
+GOLDEN = [(known.name, EXPORTS / f"sample{known.suffixes[0]}") for known in documents.FORMATS if known.writer]
+BILINGUAL = [known.name for known in documents.FORMATS if known.writer and known is not documents.TEXT]
 
 
 @pytest.mark.parametrize(("name", "golden"), GOLDEN)

@@ -16,10 +16,10 @@ ROOT = Path(__file__).parents[1]
 LONG = "x" * 300
 BAD = {
     "no-file": (["nowhere.txt"], Exit.UNUSABLE, "nowhere.txt: cannot be read"),
-    "folder": (["."], Exit.UNUSABLE, ".: cannot be read"),
+    "folder": (["."], Exit.USAGE, "several inputs want a folder to go to: -o DIR"),
     "binary": (["binary.txt"], Exit.UNUSABLE, "binary.txt: is not text (binary data)"),
     "long-line": (["long.txt"], Exit.UNUSABLE, "long.txt:2: a line of 1000001 characters"),
-    "unknown-input": (["news.docx"], Exit.UNUSABLE, "cannot read .docx"),
+    "unknown-input": (["news.pdf"], Exit.UNUSABLE, "cannot read .pdf"),
     "unknown-format": (["news.ar.txt", "--to", "doc"], Exit.USAGE, "unknown format 'doc'"),
     "unknown-suffix": (["news.ar.txt", "-o", "x.doc"], Exit.USAGE, "no format has the suffix .doc"),
     "unknown-report": (["news.ar.txt", "--report", "x.doc"], Exit.USAGE, "no report has the suffix"),

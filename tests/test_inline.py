@@ -78,6 +78,10 @@ def test_what_renders_a_clitic_stays_outside_a_code_behind_it() -> None:
     assert pieces == ("Kuwait and the ", Code(8, "<b>", "open", 0), "NATO", Code(14, "</b>", "close", 0))
 
 
+def test_a_pair_that_no_word_renders_still_holds_one() -> None:
+    assert spelt(*pair("الكويت", "a"), looks=[0] * 9).count("<a></a>") == 0
+
+
 def test_codes_at_the_edges_stay_there() -> None:
     assert spelt(Code(0, "<x>"), Code(len(SOURCE), "<y>")) == f"<x>{TARGET}<y>"
 

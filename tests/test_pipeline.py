@@ -7,9 +7,13 @@ import pytest
 
 from tests.fakes import PhraseBook, match, segment
 from toolkit import documents, pipeline
+from toolkit.concordance import Text
+from toolkit.documents.contents import Content
 from toolkit.drafts import Task
 from toolkit.errors import OutputError
-from toolkit.pipeline import Destination, Job, Listener, Source
+from toolkit.jobs import Job, Listener
+from toolkit.pipeline import Source
+from toolkit.planning import Destination
 
 TEXT = documents.TEXT
 
@@ -23,29 +27,18 @@ class Unlettered(PhraseBook):
 
 def test_the_form_that_is_asked_for_is_the_one_that_must_be_spelt() -> None:
     plan = match("خطط", "خطط", "plan", plural=True)
-    source = Source(Destination("-", "-", TEXT), (), (Task(segment("خطط"), (plan,)),))
+    text = Text("stdin", (), ())
+    source = Source(Destination("-", "-", TEXT), Content("stdin", b""), text, (Task(segment("خطط"), (plan,)),))
     said: list[str] = []
     pipeline._tell_unspellable(Unlettered({}), [source], Listener(said.append))
 
     assert [line.partition("«")[2] for line in said] == ["plans»; it is spliced in"]
 
 
-def test_a_single_input_goes_to_standard_output() -> None:
-    assert pipeline.plan(Job(("news.ar.txt",)), None) == (Destination("news.ar.txt", "-", TEXT),)
-
-
-def test_inputs_are_renamed_after_their_language_in_a_folder_that_is_not_there_yet(tmp_path: Path) -> None:
-    folder = tmp_path / "out"
-    planned = pipeline.plan(Job(("a.ar.txt", "-"), output=str(folder)), folder)
-
-    assert [each.place for each in planned] == [str(folder / "a.en.txt"), str(folder / "stdin.en.txt")]
-    assert not folder.exists()
-
-
 @pytest.mark.parametrize("name", ["x" * 250 + ".txt", "x" * 250])
 def test_an_input_whose_output_would_have_too_long_a_name_is_refused_early(tmp_path: Path, name: str) -> None:
     with pytest.raises(OutputError, match="File name too long"):
-        pipeline.plan(Job((name,), output=str(tmp_path)), tmp_path)
+        pipeline.run(Job((name,), output=str(tmp_path)))
 
 
 def test_a_client_or_domain_that_no_entry_has_is_told(tmp_path: Path) -> None:

@@ -1,25 +1,38 @@
-"""The summary of a run, for a person and for a machine."""
+"""The reports of a run, for a person and for machines."""
 
 import json
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
 
 from tests.conformance.bitexts import RECIPE, SAMPLE, bitext
-from toolkit.bitext import Verdict
-from toolkit.reports import json_report, summary, text
+from toolkit import reports
+from toolkit.bitext import Bitext, Verdict
+from toolkit.errors import UsageError
+from toolkit.findings import Finding
+from toolkit.reports import Report, Rule, json_report, junit, remarks, sarif, summary, text
 
 GOLDEN = Path(__file__).parent / "cases" / "exports" / "report.json"
 SCHEMA = json.loads(resources.files("toolkit.reports").joinpath("report.schema.json").read_text(encoding="utf-8"))
 OTHER = replace(bitext([[("نعم", "Yes")]]), original="other.txt")
 
+REPORT = Report(
+    "0.1.0", RECIPE.signature, summary.count((*SAMPLE.translations, *OTHER.translations)), bitexts=(SAMPLE, OTHER)
+)
+LEVELS = ("error", "warning", "note")
+
 
 def _report() -> str:
-    counted = summary.count((*SAMPLE.translations, *OTHER.translations))
-    return json_report.render(RECIPE, counted, [SAMPLE, OTHER])
+    return json_report.render(REPORT)
 
 
 def test_a_summary_counts_segments_and_words() -> None:
@@ -62,7 +75,7 @@ def test_the_json_report_is_valid_against_its_schema() -> None:
 
 
 def test_an_empty_report_is_valid_against_the_schema() -> None:
-    report = json_report.render(RECIPE, summary.count(()), [])
+    report = json_report.render(Report("0.1.0", RECIPE.signature, summary.count(()), ()))
     jsonschema.validate(json.loads(report), SCHEMA, jsonschema.Draft202012Validator)
 
 
@@ -109,3 +122,211 @@ def test_a_person_reads_four_lines() -> None:
 
 def test_a_person_reads_that_there_was_no_term() -> None:
     assert "terms:    none found\n" in text.render(summary.count(OTHER.translations), RECIPE, 0.1)
+
+
+def _checked(*findings: Finding) -> Report:
+    rules = (Rule("term-missing", "error", "A term is not in the target."), Rule("length", "warning", ""))
+    return replace(REPORT, findings=findings, rules=rules)
+
+
+LOST = Finding("term-missing", "error", "article.txt", 1, "p1.s2", "«customs» is missing for «الجمارك»")
+LONG = Finding("length", "info", "article.txt", 3, "p3.s1", "rather {long}, see [this](that)")
+ELSEWHERE = Finding("unused-waiver", "info", ".toolkit-waivers", 4, "", "waives nothing")
+
+
+def _json(report: Report) -> Any:
+    made = json.loads(json_report.render(report))
+    jsonschema.validate(made, SCHEMA, jsonschema.Draft202012Validator)
+    return made
+
+
+def _as_checked(report: Report) -> Report:
+    """Give the translations the method that those of ``check`` have."""
+    return replace(
+        report,
+        bitexts=tuple(
+            replace(made, translations=tuple(replace(each, method="check") for each in made.translations))
+            for made in report.bitexts
+        ),
+    )
+
+
+def test_only_check_reports_findings() -> None:
+    assert "findings" not in _json(REPORT)
+    assert _json(_as_checked(_checked()))["findings"] == []
+    assert _json(_as_checked(_checked(LOST, ELSEWHERE)))["findings"][0] == {
+        "check": "term-missing",
+        "severity": "error",
+        "file": "article.txt",
+        "line": 1,
+        "segment": "p1.s2",
+        "message": "«customs» is missing for «الجمارك»",
+    }
+
+
+@pytest.mark.parametrize("report", [_checked(LOST), _as_checked(replace(_checked(), findings=None))])
+def test_the_schema_wants_findings_where_and_only_where_something_was_checked(report: Report) -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        _json(report)
+
+
+def test_a_finding_is_laid_at_its_segment_whether_its_file_is_named_with_its_folder_or_not() -> None:
+    for file in ("article.txt", "site/article.txt"):
+        found = remarks.by_file(_checked(replace(LOST, file=file)))
+        assert [len(segment.remarks) for segment in found[0].segments] == [0, 1, 0]
+
+
+@given(st.lists(st.sampled_from([LOST, LONG, ELSEWHERE, replace(LOST, segment="nowhere"), replace(LONG, file="x")])))
+def test_no_finding_is_lost_or_told_twice(findings: list[Finding]) -> None:
+    report = replace(_checked(*findings), bitexts=(SAMPLE, OTHER, SAMPLE))
+    told = remarks.remarks(remarks.by_file(report))
+    assert sorted(map(repr, findings)) == sorted(map(repr, told))
+
+
+def test_flags_and_missed_terms_are_the_findings_of_a_translation() -> None:
+    told = [(each.check, each.severity, each.segment, each.line) for each in remarks.remarks(remarks.by_file(REPORT))]
+    assert told == [("term-missed", "error", "p1.s2", 0), ("length", "warning", "p1.s2", 0)]
+
+
+def test_a_flag_that_only_informs_is_a_note() -> None:
+    made = replace(SAMPLE, translations=(replace(SAMPLE.translations[2], flags=("split", "no-such-flag")),))
+    told = remarks.remarks(remarks.by_file(replace(REPORT, bitexts=(made,))))
+    assert [(each.check, each.severity, each.message) for each in told] == [
+        ("split", "info", remarks.FLAGS["split"]),
+        ("no-such-flag", "warning", "no-such-flag"),
+    ]
+
+
+def _junit(report: Report) -> etree._Element:
+    """Parse a report, and hold it against the form that servers read."""
+    root = etree.fromstring(junit.render(report).encode("utf-8"))
+    assert root.tag == "testsuites"
+    for suite in root:
+        assert suite.tag == "testsuite" and {"name", "tests", "failures", "errors", "skipped"} == set(suite.keys())
+        assert [each.tag for each in suite] == ["properties"] + ["testcase"] * int(suite.get("tests", ""))
+        assert len({case.get("name") for case in suite.iter("testcase")}) == int(suite.get("tests", ""))
+        for case in suite.iter("testcase"):
+            assert set(case.keys()) == {"name", "classname"} and case.get("classname") == suite.get("name")
+            assert [each.tag for each in case][1:] == [] and case[0].tag in ("failure", "skipped", "system-out")
+    for name, tag in (("tests", "testcase"), ("failures", "failure"), ("errors", "error")):
+        assert root.get(name) == str(len(list(root.iter(tag))))
+        assert [suite.get(name) for suite in root] == [str(len(list(suite.iter(tag)))) for suite in root]
+    return root
+
+
+def test_a_missed_term_fails_and_a_segment_to_review_is_skipped() -> None:
+    spliced = replace(
+        SAMPLE, translations=(replace(SAMPLE.translations[0], flags=("spliced",)), *SAMPLE.translations[1:])
+    )
+    root = _junit(replace(REPORT, bitexts=(spliced, OTHER)))
+    told = {case.get("name"): (case[0].tag, case[0].get("type")) for case in root.iter("testcase")}
+    assert told == {
+        "p1.s1": ("skipped", "spliced"),
+        "p1.s2": ("failure", "term-missed length"),
+        "other.txt": ("system-out", None),
+    }
+
+
+def test_errors_and_warnings_of_a_check_fail_and_notes_do_not() -> None:
+    root = _junit(_checked(LOST, replace(LOST, check="length", severity="warning", message="x"), LONG, ELSEWHERE))
+    failure, note = root.findall(".//testcase[@name='p1.s2']/failure"), root.find(".//testcase[@name='p3.s1']")
+    assert failure[0].get("message") == "«customs» is missing for «الجمارك»; x"
+    assert "article.txt:1: error: «customs» is missing for «الجمارك» [term-missing]" in (failure[0].text or "")
+    assert note is not None and note[0].tag == "system-out"
+    assert root[-1].get("name") == ".toolkit-waivers" and len(root[-1].findall("testcase")) == 1
+
+
+def test_a_report_for_a_server_tells_no_time_and_no_host_and_no_broken_characters() -> None:
+    made = bitext([[("نص\x00", "text \ufffe<&>")]])
+    report = replace(_checked(Finding("length", "error", "article.txt", 0, "p1.s1", "]]>\x01")), bitexts=(made,))
+    assert "timestamp" not in junit.render(report) and "hostname" not in junit.render(report)
+    assert _junit(report).find(".//failure").get("message") == "]]>\ufffd"  # type: ignore[union-attr]
+
+
+def _sarif(report: Report) -> Any:
+    """Parse a report, and hold it against what SARIF 2.1.0 requires of the objects that it has."""
+    log = json.loads(sarif.render(report))
+    assert log["version"] == "2.1.0" and len(log["runs"]) == 1
+    run = log["runs"][0]
+    driver = run["tool"]["driver"]
+    ids = [rule["id"] for rule in driver["rules"]]
+    assert driver["name"] == "toolkit" and driver["semanticVersion"] == "0.1.0" and len(ids) == len(set(ids))
+    for rule in driver["rules"]:
+        assert rule["shortDescription"]["text"] and rule["defaultConfiguration"]["level"] in LEVELS
+    for result in run["results"]:
+        assert ids[result["ruleIndex"]] == result["ruleId"] and result["level"] in LEVELS and result["message"]["text"]
+        place = result["locations"][0]["physicalLocation"]
+        assert re.fullmatch(r"[\w.~%/-]+", place["artifactLocation"]["uri"], re.ASCII)
+        assert place.get("region", {"startLine": 1})["startLine"] >= 1
+    return run
+
+
+def test_findings_are_results_at_their_lines() -> None:
+    results = _sarif(_checked(LOST, LONG, ELSEWHERE))["results"]
+    assert [(each["ruleId"], each["level"]) for each in results] == [
+        ("term-missing", "error"),
+        ("length", "note"),
+        ("unused-waiver", "note"),
+    ]
+    assert results[0]["locations"] == [
+        {
+            "physicalLocation": {"artifactLocation": {"uri": "article.txt"}, "region": {"startLine": 1}},
+            "logicalLocations": [{"fullyQualifiedName": "p1.s2"}],
+        }
+    ]
+
+
+def test_flags_and_missed_terms_are_results_and_every_flag_is_a_rule() -> None:
+    run = _sarif(REPORT)
+    assert [(each["ruleId"], each["level"]) for each in run["results"]] == [
+        ("term-missed", "error"),
+        ("length", "warning"),
+    ]
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == list(remarks.FLAGS)
+    assert "region" not in run["results"][0]["locations"][0]["physicalLocation"]
+
+
+def test_nothing_in_a_message_is_a_placeholder_or_a_link() -> None:
+    assert _sarif(_checked(LONG))["results"][0]["message"]["text"] == "rather {{long}}, see \\[this\\](that)"
+
+
+@pytest.mark.parametrize(
+    ("path", "uri"),
+    [
+        ("site/ar en.po", "site/ar%20en.po"),
+        ("./أخبار.po", "%D8%A3%D8%AE%D8%A8%D8%A7%D8%B1.po"),
+        ("a:b#c?.po", "a%3Ab%23c%3F.po"),
+        ("old\udce9.po", "old%E9.po"),
+        ("/srv/a.po", "file:///srv/a.po"),
+    ],
+)
+def test_a_path_is_spelled_as_a_uri(path: str, uri: str) -> None:
+    results = json.loads(sarif.render(_checked(replace(LOST, file=path))))["runs"][0]["results"]
+    assert results[0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == uri
+
+
+def test_a_fingerprint_stays_when_lines_move_and_tells_twins_apart() -> None:
+    def fingerprints(report: Report) -> list[str]:
+        return [each["partialFingerprints"]["segment/v1"] for each in _sarif(report)["results"]]
+
+    twice = bitext([[("نعم", "Yes")], [("لا", "No")], [("نعم", "Yes")]])
+    moved = bitext([[("قبل", "Before")], [("نعم", "Yes")], [("لا", "No")], [("نعم", "Yes")]])
+
+    def report(made: Bitext, units: Sequence[int]) -> Report:
+        found = (Finding("length", "info", "article.txt", unit, f"p{unit}.s1", f"as p{unit}.s1") for unit in units)
+        return replace(_checked(*found), bitexts=(made,))
+
+    before, after = fingerprints(report(twice, (1, 2, 3))), fingerprints(report(moved, (2, 3, 4)))
+    assert before == after
+    assert len(set(before)) == 3
+
+
+@pytest.mark.parametrize("suffix", reports.REPORTS)
+def test_a_report_is_chosen_by_suffix_and_gives_the_same_bytes_again(suffix: str) -> None:
+    render = reports.by_suffix(f"report{suffix.upper()}")
+    assert render(REPORT) == render(REPORT)
+
+
+def test_an_unknown_suffix_tells_those_there_are() -> None:
+    with pytest.raises(UsageError, match="known are .json, .xml, .sarif, .html"):
+        reports.by_suffix("report.doc")

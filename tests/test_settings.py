@@ -24,9 +24,15 @@ LINES = {
     "beam": "  beam = 8 # hypotheses",
     "threads": "threads = 2",
     "encoding": 'encoding = "windows-1256"',
+    "source-column": 'source-column = "العربية"',
+    "target-column": "target-column = 'English'",
+    "srx": 'srx = "../rules.srx"',
+    "abbreviations": 'abbreviations = ["أخ", "St"]',
     "translate.to": 'translate.to = "tmx"',
     "translate.strict": "translate.strict = true",
     "translate.enforce": "translate . enforce = false",
+    "translate.consistent": "translate.consistent = true",
+    "translate.mark": 'translate.mark = "all"',
 }
 VALUES = {
     "glossaries": (Path("project/terms/client.tsv"), Path("project/terms/own.tsv")),
@@ -37,9 +43,15 @@ VALUES = {
     "beam": 8,
     "threads": 2,
     "encoding": "windows-1256",
+    "source-column": "العربية",
+    "target-column": "English",
+    "srx": Path("project/../rules.srx"),
+    "abbreviations": ("أخ", "St"),
     "translate.to": "tmx",
     "translate.strict": True,
     "translate.enforce": False,
+    "translate.consistent": True,
+    "translate.mark": "all",
 }
 WRONG: dict[str, tuple[str | bytes, int, str]] = {
     "unquoted": ("# acme\nclient = acme\n", 2, "broken TOML: Invalid value in column 10; text wants quotes"),
@@ -65,7 +77,7 @@ WRONG: dict[str, tuple[str | bytes, int, str]] = {
     "text-for-list": ('glossaries = "client.tsv"\n', 1, "«glossaries» must be a list"),
     "number-in-list": ('domains = [\n  "law",\n  7,\n]\n', 1, "«domains» must be a list"),
     "empty-path": ('glossaries = [""]\n', 1, "«glossaries» must be a list"),
-    "unknown-format": ('[translate]\nto = "docx"\n', 2, "«translate.to» must be a format"),
+    "unknown-format": ('[translate]\nto = "odt"\n', 2, "«translate.to» must be a format"),
     "unknown-encoding": ('encoding = "klingon"\n', 1, "«encoding» must be an encoding"),
     "inline-table": (
         'beam = 4\ntranslate = { strict = 1, to = "tmx" }\n',

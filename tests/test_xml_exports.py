@@ -7,7 +7,7 @@ from lxml import etree
 
 from tests.conformance.bitexts import AWKWARD, RECIPE, SAMPLE, bitext, written
 from toolkit.bitext import Bitext
-from toolkit.documents import markup
+from toolkit.documents.xml import markup
 
 XML_NAMES = pytest.mark.parametrize("name", ["tmx", "xliff", "xliff2"])
 

@@ -187,7 +187,8 @@ class Translation:
 class Recipe:
     """How translations were made: enough to make them again.
 
-    ``tool`` is the bare version, ``date`` the one that the user gave, if any.
+    ``tool`` is the bare version, ``date`` the one that the user gave, if any; ``consistent`` tells that terms were
+    proposed for each document from its own translation.
     """
 
     tool: str
@@ -196,12 +197,14 @@ class Recipe:
     beam: int
     enforce: bool
     date: datetime | None = None
+    consistent: bool = False
 
     @property
     def signature(self) -> str:
         """Spell the recipe in one line for a file's header."""
         enforce = "yes" if self.enforce else "no"
-        return f"toolkit:{self.tool}|model:{self.model}|glossary:{self.glossary}|beam:{self.beam}|enforce:{enforce}"
+        line = f"toolkit:{self.tool}|model:{self.model}|glossary:{self.glossary}|beam:{self.beam}|enforce:{enforce}"
+        return f"{line}|consistent:yes" if self.consistent else line
 
 
 @dataclass(frozen=True, slots=True)

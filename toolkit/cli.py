@@ -14,6 +14,8 @@ from toolkit.errors import Exit, ToolkitError
 
 COMMANDS = {
     "translate": "Translate Arabic files; every glossary term comes out as the glossary says.",
+    "analyse": "Count what there is to translate: words, repetitions, placeholders, terms.",
+    "check": "Check translations: terms, numbers, placeholders, tags and more; the gate of a CI job.",
     "glossary": "Check, convert, compare and extend glossaries; find their terms in a text.",
     "model": "List, install, inspect and remove Argos packages.",
     "config": "Show the settings of a project, and where each comes from.",

@@ -1,13 +1,15 @@
 """Where the terms of a glossary stand in texts: read, cut, find, without any model."""
 
 from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from toolkit import arabic, documents, segmentation, terms
+from toolkit import arabic, documents, segmentation, srx, terms
 from toolkit.bitext import MatchKind, Segment, TermMatch, Unit
 from toolkit.documents import files
-from toolkit.documents.contents import Content
+from toolkit.documents.contents import Content, Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,10 @@ class Search:
     client: str = ""
     domains: tuple[str, ...] = ()
     encoding: str = ""
+
+
+Cut = Callable[[Unit], tuple[Segment, ...]]
+"""How units are cut into segments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +74,28 @@ def make(search: Search) -> Concordance:
 
 def find(path: str, encoding: str, index: terms.Index) -> Text:
     """Read a file, and find the terms in each of its segments that is Arabic."""
+    content = read(path, encoding)
+    units = documents.for_input(path).read(content)
+    return Text(Path(content.place).name, units, search(units, segmentation.segments, index))
+
+
+def read(path: str, encoding: str = "", side: Side = "source", columns: tuple[str, str] = ("", "")) -> Content:
+    """Read the bytes of an input; ``-`` is stdin."""
     place = "stdin" if path == files.STANDARD else path
-    units = documents.for_input(path).read(Content(place, files.read(path), encoding))
-    segments = (segment for unit in units for segment in segmentation.segments(unit))
-    return Text(Path(place).name, units, tuple(Found(segment, _matches(segment, index)) for segment in segments))
+    return Content(place, files.read(path), encoding, side, columns)
+
+
+def cutter(rules: Path | None, abbreviations: Iterable[str]) -> Cut:
+    """Choose the rules that text is cut by: those of an SRX file, or ours with some abbreviations more."""
+    if rules:
+        return partial(srx.segments, rules=srx.read(rules, str(rules)))
+    return partial(segmentation.segments, abbreviations=frozenset(abbreviations))
+
+
+def search(units: Iterable[Unit], cut: Cut, index: terms.Index) -> tuple[Found, ...]:
+    """Cut units, and find the terms in each segment that is Arabic."""
+    segments = (segment for unit in units for segment in cut(unit))
+    return tuple(Found(segment, _matches(segment, index)) for segment in segments)
 
 
 def _matches(segment: Segment, index: terms.Index) -> tuple[TermMatch, ...]:

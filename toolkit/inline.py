@@ -169,15 +169,18 @@ def _stretch(texts: _Texts, node: _Node, target: Span, source: Span, taken: Sequ
         for number, (start, end) in texts.within(target).items()
         if all(end <= one or other <= start for one, other in taken)
     }
-    run = _best_run(texts, texts.source_words(node.start, node.end), list(words))
-    if not run:
+    if not words:
         return _point(texts, node, target, source)
+    run = _best_run(texts, texts.source_words(node.start, node.end), list(words))
     return _trimmed(texts, node, (words[run[0]][0], words[run[-1]][1]))
 
 
 def _best_run(texts: _Texts, source: Span, words: Sequence[int]) -> list[int]:
-    """Find the run of target words that looks most at some words of the source, not others; the longer of two."""
-    best: tuple[float, list[int]] = (0.0, [])
+    """Find the run of target words that looks most at some words of the source, not others; the longer of two.
+
+    Where all look elsewhere it is one word: a link around nothing would be lost.
+    """
+    best: tuple[float, list[int]] = (0.0, [max(words, key=lambda number: _leaning(texts, source, number))])
     total, run = 0.0, list[int]()
     for number in words:
         if run and number != run[-1] + 1:

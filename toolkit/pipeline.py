@@ -1,21 +1,37 @@
 """One run: read, find, translate, write, count. Files and formats are at its edges, the model in its middle."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from itertools import islice
 from pathlib import Path
 
 import toolkit
-from toolkit import arabic, concordance, documents, enforcement, placeholders, renderings, reports, terms
-from toolkit.bitext import Bitext, Recipe, Segment, Translation
-from toolkit.concordance import Found, Text
+from toolkit import (
+    arabic,
+    concordance,
+    consistency,
+    documents,
+    enforcement,
+    filling,
+    placeholders,
+    planning,
+    renderings,
+    reports,
+    terms,
+)
+from toolkit.bitext import Bitext, Recipe, Segment, Translation, Unit
+from toolkit.concordance import Cut, Found, Text
 from toolkit.documents import files
+from toolkit.documents.contents import Content
 from toolkit.drafts import Task
 from toolkit.engines import Engine, installation
 from toolkit.engines.argos import ArgosEngine
 from toolkit.errors import UsageError
 from toolkit.glossaries import Glossary
+from toolkit.jobs import SILENT, Job, Listener
+from toolkit.planning import Destination, Plan
 from toolkit.reports import summary
 from toolkit.reports.summary import Summary
 
@@ -26,49 +42,11 @@ EUROPEAN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬٪،؛؟",
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """All that a run of ``translate`` needs, fixed before it starts.
-
-    ``inputs`` are paths, or ``-`` for stdin; ``output`` is a path, a folder where it ends in ``/``, stdout where empty.
-    """
-
-    inputs: tuple[str, ...]
-    output: str = ""
-    to: str = ""
-    glossaries: tuple[Path, ...] = ()
-    default_glossary: bool = True
-    client: str = ""
-    domains: tuple[str, ...] = ()
-    enforce: bool = True
-    model: str = ""
-    report: Path | None = None
-    beam: int = 4
-    threads: int = 0
-    encoding: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Listener:
-    """Whom a run tells what it is doing: notices for a person, and how many segments of how many are done."""
-
-    notice: Callable[[str], None] = lambda _: None
-    progress: Callable[[int, int], None] = lambda done, total: None
-
-
-@dataclass(frozen=True, slots=True)
-class Destination:
-    """Where one input goes: a file and the format to write."""
-
-    source: str
-    place: str
-    format: documents.Format
-
-
-@dataclass(frozen=True, slots=True)
 class Source:
-    """One input, read and cut, its terms found."""
+    """One input, read and cut, its terms found; its text holds the units that are translated."""
 
     destination: Destination
+    content: Content
     text: Text
     tasks: tuple[Task, ...]
 
@@ -81,78 +59,83 @@ class Result:
     recipe: Recipe
 
 
-def run(job: Job, listener: Listener = Listener()) -> Result:
+def run(job: Job, listener: Listener = SILENT) -> Result:
     """Translate a job's inputs and write its outputs and its report.
 
     Raises ToolkitError before any work is lost: outputs are checked first, and each is written whole or not at all.
     """
-    folder = _folder(job)
-    planned = plan(job, folder)
+    if job.consistent and not job.enforce:
+        raise UsageError("--consistent honours terms, which --no-enforce forbids; give one of the two")
+    planned = _plan(job, listener)
     render = reports.by_suffix(str(job.report)) if job.report else None
+    cut = concordance.cutter(job.srx, job.abbreviations)
     index = terms.load(job.glossaries, job.default_glossary, job.client, job.domains)
     glossary = index.glossary
     for line in glossary.unknown(job.client, job.domains):
         listener.notice(line)
-    sources = [_read(destination, job.encoding, index) for destination in planned]
+    sources = [_read(destination, job, cut, index) for destination in planned.destinations]
     engine = ArgosEngine(installation.choose(job.model), job.threads)
     if job.enforce:
         _tell_unspellable(engine, sources, listener)
     recipe = _recipe(job, engine, glossary)
     translations = _translate(engine, sources, job, listener)
+    if job.consistent:
+        translations = list(_consistent(engine, sources, translations, job, listener))
     bitexts = list(_bitexts(sources, translations, recipe))
-    if folder:
-        files.make_folder(folder)
-    for destination, bitext in zip(planned, bitexts, strict=True):
-        files.write(destination.place, destination.format.write(bitext))
+    outputs = [_output(engine, source, bitext, job) for source, bitext in zip(sources, bitexts, strict=True)]
+    for source, output in zip(sources, outputs, strict=True):
+        if planned.folder:
+            files.make_folder(Path(source.destination.place).parent)
+        files.write(source.destination.place, output)
     counted = summary.count(translations)
     if job.report and render:
-        files.write(str(job.report), render(recipe, counted, bitexts))
+        files.write(str(job.report), render(reports.Report(recipe.tool, recipe.signature, counted, tuple(bitexts))))
     return Result(counted, recipe)
 
 
-def plan(job: Job, folder: Path | None) -> tuple[Destination, ...]:
-    """Decide where each input goes, and check that it can; ``folder`` is the one to be made, if they go into one.
+def _plan(job: Job, listener: Listener) -> Plan:
+    """Decide where each input goes, and check that it can.
 
     Raises UsageError where inputs and outputs do not go together, OutputError where a place cannot be written.
     """
-    planned = tuple(_destination(job, source, folder) for source in job.inputs)
-    places = (*(each.place for each in planned), *([str(job.report)] if job.report else []))
-    files.check_distinct((*job.inputs, *map(str, job.glossaries)), places)
+    planned = planning.plan(job.inputs, job.output, job.to)
+    places = (*(each.place for each in planned.destinations), *([str(job.report)] if job.report else []))
+    read = (*(each.source for each in planned.destinations), *map(str, job.glossaries))
+    files.check_distinct(read, places)
     for place in places:
-        files.check_writable(place, folder)
+        files.check_writable(place, planned.folder)
+    if planned.skipped:
+        listener.notice(f"{len(planned.skipped)} files that no format reads are left out, as {planned.skipped[0]}")
     return planned
 
 
-def _folder(job: Job) -> Path | None:
-    """Name the folder that the outputs go into, there already or not; None where they go elsewhere."""
-    if len(job.inputs) > 1 and not job.output:
-        raise UsageError("several inputs want a folder to go to: -o DIR")
-    into = job.output and (len(job.inputs) > 1 or job.output.endswith("/") or files.is_folder(Path(job.output)))
-    return Path(job.output) if into else None
+def _read(destination: Destination, job: Job, cut: Cut, index: terms.Index) -> Source:
+    content = concordance.read(destination.source, job.encoding, job.side, (job.source_column, job.target_column))
+    every = documents.for_input(destination.source).read(content)
+    units = tuple(unit for unit in every if _is_chosen(unit, job))
+    found = concordance.search(units, cut, index)
+    text = Text(Path(content.place).name, units, found)
+    return Source(destination, content, text, tuple(_task(each) for each in found))
 
 
-def _destination(job: Job, source: str, folder: Path | None) -> Destination:
-    documents.for_input(source)
-    if job.output and not folder:
-        chosen = documents.by_name(job.to) if job.to else documents.by_suffix(job.output)
-        return Destination(source, job.output, chosen)
-    chosen = documents.by_name(job.to or "text")
-    return Destination(source, str(folder / _output_name(source, chosen)) if folder else files.STANDARD, chosen)
-
-
-def _output_name(source: str, chosen: documents.Format) -> str:
-    """Name an output after its input: ``news.ar.txt`` becomes ``news.en.txt`` or ``news.tmx``."""
-    stem = Path(source).stem.removesuffix(".ar") if source != "-" else "stdin"
-    return f"{stem}.en{chosen.suffixes[0]}" if chosen.name == "text" else f"{stem}{chosen.suffixes[0]}"
-
-
-def _read(destination: Destination, encoding: str, index: terms.Index) -> Source:
-    text = concordance.find(destination.source, encoding, index)
-    return Source(destination, text, tuple(_task(found) for found in text.found))
+def _is_chosen(unit: Unit, job: Job) -> bool:
+    if job.only_fuzzy:
+        return unit.state == "fuzzy"
+    return job.overwrite or unit.state != "translated"
 
 
 def _task(found: Found) -> Task:
     return Task(found.segment, found.matches, placeholders.kept(found.segment.source, found.matches))
+
+
+def _output(engine: Engine, source: Source, bitext: Bitext, job: Job) -> str | bytes:
+    """Spell what goes out: the input with its targets filled in, or the bitext in another format."""
+    chosen = source.destination.format
+    if not source.destination.filled:
+        return chosen.write(bitext)
+    groups = bitext.by_unit()
+    done = [(unit, groups[unit.id]) for unit in bitext.units if groups[unit.id]]
+    return chosen.fill(source.content, filling.fill(engine, done, job.mark))
 
 
 def _tell_unspellable(engine: Engine, sources: Sequence[Source], listener: Listener) -> None:
@@ -171,6 +154,7 @@ def _recipe(job: Job, engine: Engine, glossary: Glossary) -> Recipe:
         beam=job.beam,
         enforce=job.enforce,
         date=_source_date(),
+        consistent=job.consistent,
     )
 
 
@@ -201,6 +185,19 @@ def _batch(engine: Engine, tasks: Sequence[Task], job: Job) -> Iterator[Translat
     translated = iter(enforcement.translate(engine, arabic_tasks, job.beam, job.enforce))
     for task in tasks:
         yield next(translated) if arabic.has_arabic(task.segment.source) else _copy(task.segment)
+
+
+def _consistent(
+    engine: Engine, sources: Sequence[Source], translations: Sequence[Translation], job: Job, listener: Listener
+) -> Iterator[Translation]:
+    """Let each document agree with itself, and tell which terms it was given."""
+    left = iter(translations)
+    for source in sources:
+        own = tuple(islice(left, len(source.tasks)))
+        agreed = consistency.agree(engine, source.text.name, source.tasks, own, job.beam)
+        for notice in agreed.notices:
+            listener.notice(notice)
+        yield from agreed.translations
 
 
 def _copy(segment: Segment) -> Translation:

@@ -11,9 +11,8 @@ from toolkit.bitext import TermEntry, TermMatch
 _CODE = re.compile(
     "|".join(
         (
-            r"%(?:\d+\$)?[sdif](?!\w)",  # %s, %1$d
-            r"%\(\w+\)[sdif]",  # %(name)s
-            r"\$?\{\{?[\w.]*\}?\}",  # {0}, {{name}}, ${HOME}
+            r"%(?:\(\w+\)|\d+\$)?[-+0#]*\d*(?:\.\d+)?(?:hh?|ll?|[qjztL])?[@sdiufgexXc](?![A-Za-z])",  # %s, %1$d, %.2f
+            r"%?\$?\{\{? ?[\w.]*(?:[!:][^{}\s]*)? ?\}?\}",  # {0}, {{name}}, ${HOME}, %{count}, {0:.2f}
             r"</?[A-Za-z][^<>\s]*(?:\s[^<>]*)?/?>",  # <b>, <br/>
             r"&(?:[a-z]+|#\d+);",  # &amp;
         )

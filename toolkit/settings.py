@@ -156,8 +156,10 @@ FLAG = Kind("true or false", _flag)
 TEXTS = listed(TEXT, '["one", "two"]')
 PATHS = listed(PATH, '["one.tsv", "two.tsv"]')
 
-TRANSLATE, FIND, EXTRACT, LINT = "translate", "glossary find", "glossary extract", "glossary lint"
-TERMS = (TRANSLATE, FIND, EXTRACT)
+TRANSLATE, ANALYSE = "translate", "analyse"
+FIND, EXTRACT, LINT = "glossary find", "glossary extract", "glossary lint"
+FILES = (TRANSLATE, ANALYSE)
+TERMS = (*FILES, FIND, EXTRACT)
 
 TABLE = (
     Key("glossaries", PATHS, "glossaries", TERMS),
@@ -167,10 +169,16 @@ TABLE = (
     Key("model", PACKAGE, "model", (TRANSLATE, LINT)),
     Key("beam", whole(1, 32), "beam", (TRANSLATE,)),
     Key("threads", whole(0, 256), "threads", (TRANSLATE,)),
-    Key("encoding", ENCODING, "encoding", (TRANSLATE, FIND)),
+    Key("encoding", ENCODING, "encoding", (*FILES, FIND)),
+    Key("source-column", TEXT, "source_column", FILES),
+    Key("target-column", TEXT, "target_column", FILES),
+    Key("srx", PATH, "srx", FILES),
+    Key("abbreviations", TEXTS, "abbreviations", FILES),
     Key("translate.to", FORMAT, "to", (TRANSLATE,)),
     Key("translate.strict", FLAG, "strict", (TRANSLATE,)),
     Key("translate.enforce", FLAG, "enforce", (TRANSLATE,)),
+    Key("translate.consistent", FLAG, "consistent", (TRANSLATE,)),
+    Key("translate.mark", one_of("review", "all", "none"), "mark", (TRANSLATE,)),
 )
 """All that a file may say. The command ``config`` and the command line read it; a new key is a new row."""
 

@@ -16,7 +16,8 @@ from lxml import etree
 
 from toolkit import segmentation
 from toolkit.bitext import Segment, Unit
-from toolkit.documents import files, markup
+from toolkit.documents import files
+from toolkit.documents.xml import markup
 from toolkit.enclosures import NEWLINE
 from toolkit.errors import InputError
 

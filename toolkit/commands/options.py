@@ -72,6 +72,30 @@ glossary_options = _together(
     ),
 )
 
+bitext_options = _together(
+    click.option(
+        "--source-side",
+        "side",
+        type=click.Choice(["source", "target"]),
+        default="source",
+        show_default=True,
+        help="Where the Arabic stands in a bilingual file; an ordinary ar.po has it as the target.",
+    ),
+    click.option("--source-column", default="", metavar="NAME", help="The Arabic column of a table."),
+    click.option("--target-column", default="", metavar="NAME", help="The English column of a table."),
+)
+
+cut_options = _together(
+    click.option("--srx", type=PATH, metavar="FILE", help="Cut text by the rules of an SRX file in the place of ours."),
+    click.option(
+        "--abbreviation",
+        "abbreviations",
+        multiple=True,
+        metavar="WORD",
+        help="A word whose full stop ends no sentence; may be repeated.",
+    ),
+)
+
 engine_options = _together(
     click.option(
         "--model", default="", metavar="NAME|FILE", help="An Argos package, by name, folder or .argosmodel file."

@@ -11,10 +11,10 @@ import click
 from click.core import ParameterSource
 
 from toolkit import pipeline
-from toolkit.commands.options import FILE, PATH, engine_options, glossary_options
+from toolkit.commands.options import FILE, PATH, bitext_options, cut_options, engine_options, glossary_options
 from toolkit.documents import FORMATS
 from toolkit.errors import Exit
-from toolkit.pipeline import Job, Listener
+from toolkit.jobs import Job, Listener
 from toolkit.reports import text
 
 
@@ -51,18 +51,39 @@ def _unless_the_output_says(ctx: click.Context, parameter: click.Parameter, name
     flag_value=False,
     help="Leave the model alone; terms are only looked for.",
 )
+@click.option(
+    "--consistent",
+    is_flag=True,
+    help="Render what recurs in a document as where it first stands: terms are proposed and honoured.",
+)
 @engine_options
+@bitext_options
+@click.option("--overwrite", is_flag=True, help="Translate what has a target already, too.")
+@click.option("--only-fuzzy", is_flag=True, help="Translate only what is marked as fuzzy.")
+@click.option(
+    "--mark",
+    type=click.Choice(["review", "all", "none"]),
+    default="review",
+    show_default=True,
+    help="What is marked as fuzzy in the file: what is flagged, all that was translated, nothing.",
+)
+@cut_options
 @click.option("--strict", is_flag=True, help="End with status 1 where a term was missed.")
-@click.option("--report", type=PATH, metavar="FILE", help="Write a report in JSON: one verdict for each term.")
+@click.option("--report", type=PATH, metavar="FILE", help="Write a report: .json, .xml (JUnit), .sarif or .html.")
 @click.option("--encoding", default="", metavar="NAME", help="The encoding of the inputs; recognised by default.")
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 def command(strict: bool, quiet: bool, **options: Any) -> int:
-    """Translate Arabic text files to English; INPUT - is stdin.
+    """Translate Arabic files to English; INPUT - is stdin.
+
+    Of a localisation file the same file comes out, translated, all else as it was; of a folder a folder of the same
+    shape. A text can also become aligned segments, in the format that OUTPUT's suffix or --to names.
 
     \b
     Examples:
       toolkit translate news.ar.txt
       toolkit translate news.ar.txt -o news.tmx --report news.json
+      toolkit translate site.po -o site.en.po --only-fuzzy
+      toolkit translate docs/ -o docs.en/
       cat news.ar.txt | toolkit translate - --to xliff2 > news.xlf
     """
     started = time.perf_counter()

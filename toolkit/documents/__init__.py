@@ -29,8 +29,6 @@ class Format:
 
     def read(self, content: Content) -> tuple[Unit, ...]:
         """Take a file apart into units; raise InputError, with the line, for what is not in this format."""
-        if not self.reader:
-            raise InputError(_unreadable(self.name), content.place)
         return cast(Callable[[Content], tuple[Unit, ...]], _load(self.reader))(content)
 
     def fill(self, content: Content, targets: Targets) -> bytes:
@@ -44,13 +42,41 @@ class Format:
 
 FORMATS = (
     Format("text", (".txt", ".text"), writer="text:write", reader="text:read"),
-    Format("tmx", (".tmx",), writer="tmx:write"),
-    Format("xliff", (".xlf", ".xliff"), writer="xliff:write"),
-    Format("xliff2", (".xlf2",), writer="xliff2:write"),
-    Format("po", (".po",), writer="po:write"),
-    Format("tsv", (".tsv",), writer="tables:write_tsv"),
-    Format("csv", (".csv",), writer="tables:write_csv"),
-    Format("jsonl", (".jsonl",), writer="tables:write_jsonl"),
+    Format("tmx", (".tmx",), "tmx.export:write", "tmx.units:read", "tmx.units:fill", bilingual=True),
+    Format("xliff", (".xlf", ".xliff"), "xliff.export:write", "xliff.files:read", "xliff.files:fill", bilingual=True),
+    Format("xliff2", (".xlf2",), "xliff.export2:write", "xliff.files:read", "xliff.files:fill", bilingual=True),
+    Format("po", (".po", ".pot"), "po.export:write", "po.messages:read", "po.messages:fill", bilingual=True),
+    Format(
+        "tsv", (".tsv",), "tables.export:write_tsv", "tables.files:read_tsv", "tables.files:fill_tsv", bilingual=True
+    ),
+    Format(
+        "csv", (".csv",), "tables.export:write_csv", "tables.files:read_csv", "tables.files:fill_csv", bilingual=True
+    ),
+    Format(
+        "jsonl",
+        (".jsonl",),
+        "tables.export:write_jsonl",
+        "tables.json_lines:read",
+        "tables.json_lines:fill",
+        bilingual=True,
+    ),
+    Format(
+        "cat-xliff",
+        (".sdlxliff", ".mqxliff", ".mxliff"),
+        reader="xliff.files:read",
+        filler="xliff.files:fill",
+        bilingual=True,
+    ),
+    Format("json", (".json", ".arb"), reader="strings.json_files:read", filler="strings.json_files:fill"),
+    Format("android", (".xml",), reader="strings.android:read", filler="strings.android:fill"),
+    Format("strings", (".strings",), reader="strings.apple_strings:read", filler="strings.apple_strings:fill"),
+    Format("stringsdict", (".stringsdict",), reader="strings.stringsdict:read", filler="strings.stringsdict:fill"),
+    Format("properties", (".properties",), reader="strings.properties:read", filler="strings.properties:fill"),
+    Format("srt", (".srt",), reader="subtitles.cues:read_srt", filler="subtitles.cues:fill_srt"),
+    Format("vtt", (".vtt",), reader="subtitles.cues:read_vtt", filler="subtitles.cues:fill_vtt"),
+    Format("html", (".html", ".htm", ".xhtml"), reader="html.page:read", filler="html.page:fill"),
+    Format("markdown", (".md", ".markdown"), reader="markdown.document:read", filler="markdown.document:fill"),
+    Format("docx", (".docx", ".docm"), reader="docx.document:read", filler="docx.document:fill"),
 )
 TEXT = FORMATS[0]
 
@@ -82,6 +108,12 @@ def for_input(path: str) -> Format:
     return found
 
 
+def is_readable(path: str) -> bool:
+    """Tell whether some format reads files of this name; one without a suffix may be anything."""
+    found = _with_suffix(PurePath(path).suffix.lower())
+    return bool(PurePath(path).suffix and found and found.reader)
+
+
 def _with_suffix(suffix: str) -> Format | None:
     if not suffix:
         return TEXT
@@ -90,7 +122,7 @@ def _with_suffix(suffix: str) -> Format | None:
 
 def _unreadable(what: str) -> str:
     readable = ", ".join(suffix for known in FORMATS if known.reader for suffix in known.suffixes)
-    return f"toolkit cannot read {what} yet; it reads {readable}"
+    return f"toolkit cannot read {what}; it reads {readable}"
 
 
 def _load(place: str) -> object:

@@ -24,13 +24,14 @@ def read(path: str) -> bytes:
         raise InputError(f"cannot be read: {_reason(error)}", place="stdin" if path == STANDARD else path) from error
 
 
-def write(path: str, text: str) -> None:
-    """Write a file in UTF-8, or standard output for ``-``.
+def write(path: str, content: str | bytes) -> None:
+    """Write a file, text in UTF-8, or standard output for ``-``.
 
     A regular file is replaced in one step and keeps its mode; a symbolic link stays and its target is written; a
     device or a pipe is written directly. A closed pipe stays a BrokenPipeError, for it is no failure.
     """
-    data = text.encode(errors="replace")  # a file name that is not UTF-8 brings lone surrogates
+    # a file name that is not UTF-8 brings lone surrogates
+    data = content if isinstance(content, bytes) else content.encode(errors="replace")
     with _output_errors(path):
         _write(path, data)
 
@@ -52,7 +53,8 @@ def replace(target: Path, data: bytes) -> None:
 def check_writable(path: str, made: Path | None = None) -> None:
     """Raise an OutputError when a path cannot be written; meant for before hours of work.
 
-    ``made`` is a folder that ``make_folder`` will make before the path is written, so it need not be there yet.
+    ``made`` is a folder that ``make_folder`` will make before the path is written, with the folders below it that the
+    path needs, so none of them need be there yet.
     """
     with _output_errors(path):
         if path == STANDARD:
@@ -102,7 +104,7 @@ def _check_standard_output() -> None:
 def _check_place(path: str, made: Path | None = None) -> None:
     target = _real(path)
     folder = target.parent
-    if made and folder == _real(made):
+    if made and _real(made) in (folder, *folder.parents):
         folder = _standing(target)
     if _exists(target) and target.is_dir():
         raise OutputError("is a folder", place=path)

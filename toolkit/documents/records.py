@@ -1,19 +1,34 @@
 """What every export says of a segment beside its text: its terms, its score, the recipe's date."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import timezone
 
-from toolkit.bitext import Outcome, Recipe, Segment, TermMatch, Translation
+from toolkit.bitext import Outcome, Recipe, Segment, TermEntry, TermMatch, Translation
 
 Record = Mapping[str, object]
 
+IN_SEGMENT = re.compile(r":(.*\.s\d+)$")
+"""The end of the place of a term that was proposed from a translation: ``news.ar.txt:p1.s2``; others have a line."""
+
 
 def term_note(outcome: Outcome) -> str:
-    """Spell an outcome for a person: ``ناتو → NATO: BY_MODEL``; behind a forced one how sure its place is."""
+    """Spell an outcome for a person: ``ناتو → NATO: BY_MODEL``; behind a forced one how sure its place is.
+
+    A term of the document itself says which segment it was taken from.
+    """
     entry = outcome.match.entry
     sure = "" if outcome.confidence is None else f" {outcome.confidence:.2f}"
     note = f"{entry.source} → {entry.target}: {outcome.verdict.value}{sure}"
-    return note if outcome.match.enforced else f"{note} (not enforced)"
+    told = note if outcome.match.enforced else f"{note} (not enforced)"
+    segment = _proposed_from(entry)
+    return f"{told} (from {segment})" if segment else told
+
+
+def _proposed_from(entry: TermEntry) -> str:
+    """Name the segment whose translation proposed a term; empty for a glossary's."""
+    found = IN_SEGMENT.search(entry.place)
+    return found[1] if found else ""
 
 
 def notes(translation: Translation) -> tuple[str, ...]:
@@ -70,6 +85,7 @@ def _nested_record(match: TermMatch) -> Record:
 
 
 def _match_record(match: TermMatch) -> Record:
+    segment = _proposed_from(match.entry)
     return {
         "source": match.entry.source,
         "target": match.entry.target,
@@ -77,4 +93,5 @@ def _match_record(match: TermMatch) -> Record:
         "end": match.end,
         "kind": match.kind,
         "enforced": match.enforced,
+        **({"proposed_from": segment} if segment else {}),
     }

@@ -2,7 +2,6 @@
 
 import csv
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 from typing import Any
@@ -11,19 +10,12 @@ import polib
 
 from toolkit.arabic import BLANKS
 from toolkit.documents.contents import Content
-from toolkit.documents.encodings import LINE_BREAK
+from toolkit.documents.po import catalogues as po_catalogues
 from toolkit.errors import InputError
 from toolkit.extraction.pairs import Pair
 
 COLUMNS = (("source", "target"), ("ar", "en"), ("arabic", "english"), ("msgid", "msgstr"))
 """The names by which the two columns of a table are known, in small letters; other columns are let be."""
-
-NO_PATH = "# \0\n"
-"""A comment that makes no text a path: polib would open the file that its text names."""
-_POLIB_BREAKS = re.compile(r"[\v\f\x1c-\x1e\x85\u2028\u2029]")
-"""Where polib ends a line, and PO does not."""
-_LINE = re.compile(r"\(line (\d+)\)(?:: (.*))?")
-_STRING = re.compile(r'(?:msg\w+\s*(?:\[\d+\]\s*)?)?"(?:[^"\\]|\\.)*"')
 
 
 def read_csv(content: Content) -> Iterator[Pair]:
@@ -51,7 +43,7 @@ def read_jsonl(content: Content) -> Iterator[Pair]:
 
 def read_po(content: Content) -> Iterator[Pair]:
     """Yield the messages of a catalogue; one that is fuzzy counts as not translated, one that is obsolete is none."""
-    for message in _catalogue(content):
+    for message in po_catalogues.entries(content):
         if not message.obsolete:
             yield from _message(message)
 
@@ -119,25 +111,6 @@ def _object(line: str, place: str) -> Pair:
         if isinstance(one, str) and isinstance(other, str):
             return Pair(one, other)
     raise InputError("not an object with the texts «source» and «target»", place)
-
-
-def _catalogue(content: Content) -> polib.POFile:
-    text = _POLIB_BREAKS.sub(" ", content.text())
-    try:
-        catalogue = polib.pofile(NO_PATH + text, encoding="utf-8")
-    except OSError as error:
-        found = _LINE.search(str(error))
-        line = f":{int(found[1]) - 1}" if found else ""
-        raise InputError(f"not PO: {found[2] or 'syntax error' if found else error}", content.place + line) from error
-    _refuse_open_strings(text, content.place)
-    return catalogue
-
-
-def _refuse_open_strings(text: str, place: str) -> None:
-    """Raise InputError for a string that polib would cut, for it takes any last letter for the quotation mark."""
-    for number, line in enumerate(map(str.strip, LINE_BREAK.split(text)), start=1):
-        if line.startswith(("msg", '"')) and not _STRING.fullmatch(line):
-            raise InputError("not PO: a string lacks a quotation mark", f"{place}:{number}")
 
 
 def _message(message: polib.POEntry) -> Iterator[Pair]:

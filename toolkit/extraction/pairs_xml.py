@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from toolkit.documents import markup
 from toolkit.documents.contents import Content
+from toolkit.documents.xml import markup
 from toolkit.errors import InputError
 from toolkit.extraction.pairs import Pair
 

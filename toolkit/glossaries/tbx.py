@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from toolkit.documents import markup
+from toolkit.documents.xml import markup
 from toolkit.errors import InputError
 from toolkit.glossaries import tables
 from toolkit.glossaries.contents import Content, Languages, Reading

@@ -8,7 +8,7 @@ from lxml import etree
 
 import toolkit
 from toolkit.bitext import Status, TermEntry
-from toolkit.documents import markup
+from toolkit.documents.xml import markup
 from toolkit.glossaries import remainders, tbx
 from toolkit.glossaries.contents import Content, Languages
 

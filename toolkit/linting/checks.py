@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from toolkit import renderings
+from toolkit.findings import Severity
 from toolkit.linting import rivalry, spelling
 from toolkit.linting.subjects import Remark, Subject
-
-Severity = Literal["error", "warning", "info"]
 
 
 @dataclass(frozen=True, slots=True)

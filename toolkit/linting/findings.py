@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from toolkit.findings import Severity
 from toolkit.linting import subjects
-from toolkit.linting.checks import CHECKS, Severity
+from toolkit.linting.checks import CHECKS
 from toolkit.linting.subjects import Speller, Subject
-
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
 @dataclass(frozen=True, slots=True)

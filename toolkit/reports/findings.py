@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import asdict
 
 import toolkit
-from toolkit.linting import SEVERITIES, Linted
-from toolkit.linting.checks import Severity
+from toolkit.findings import SEVERITIES, Severity
+from toolkit.linting import Linted
 
 NAMES: Mapping[Severity, str] = {"error": "errors", "warning": "warnings", "info": "notes"}
 

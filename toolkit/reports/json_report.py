@@ -1,26 +1,29 @@
 """The report as JSON; ``report.schema.json`` beside this module says what it holds."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import asdict
 
-from toolkit.bitext import Bitext, Recipe
 from toolkit.documents.records import segment_record
+from toolkit.reports import Report
 from toolkit.reports.summary import Summary
 
 
-def render(recipe: Recipe, summary: Summary, bitexts: Sequence[Bitext]) -> str:
+def render(report: Report) -> str:
     """Spell the report of a run over one file or many; ``file`` tells their segments apart."""
-    report = {
-        "tool": f"toolkit {recipe.tool}",
-        "signature": recipe.signature,
-        "summary": _counts(summary),
+    record = {
+        "tool": f"toolkit {report.tool}",
+        "signature": report.signature,
+        "summary": _counts(report.summary),
         "segments": [
             {"file": bitext.original, **segment_record(translation)}
-            for bitext in bitexts
+            for bitext in report.bitexts
             for translation in bitext.translations
         ],
     }
-    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+    if report.findings is not None:
+        record["findings"] = [asdict(finding) for finding in report.findings]
+    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
 
 
 def _counts(summary: Summary) -> Mapping[str, object]:

@@ -30,7 +30,15 @@ from toolkit.terms.stems import LEXICON, Stem
 KEPT = 8
 """The number of indexes that stay on disk."""
 
-_MAKERS = ("arabic.py", "bitext.py", "documents/*.py", "glossaries/*.py", "terms/*.py", f"terms/{LEXICON.name}")
+_MAKERS = (
+    "arabic.py",
+    "bitext.py",
+    "documents/*.py",
+    "documents/xml/*.py",
+    "glossaries/*.py",
+    "terms/*.py",
+    f"terms/{LEXICON.name}",
+)
 _ENTRY = tuple(field.name for field in fields(TermEntry))
 _STEM = tuple(field.name for field in fields(Stem))
 _TABLES = ("forms", "stems_of", "skeletons", "children", "ends", "gaps")

@@ -43,7 +43,7 @@ def _parsed(data: bytes, encoding: str, place: str) -> etree._Element:
     except LookupError as error:
         raise UsageError(f"unknown encoding '{encoding}'") from error
     except etree.XMLSyntaxError as error:
-        reason = (error.msg or "").partition(", line ")[0]
+        reason = (error.msg or "").partition("\n")[0].partition(", line ")[0].strip()
         raise InputError(f"not well-formed XML: {reason}", f"{place}:{error.lineno or 1}") from error
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from toolkit.bitext import Bitext, Outcome, Translation, Unit
-from toolkit.documents import markup, pieces, records
+from toolkit.documents import pieces, records
+from toolkit.documents.xml import markup
 
 CORE = "urn:oasis:names:tc:xliff:document:2.0"  # 2.1 kept it
 GLOSSARY = "urn:oasis:names:tc:xliff:glossary:2.0"

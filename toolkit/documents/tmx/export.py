@@ -3,7 +3,8 @@
 from lxml import etree
 
 from toolkit.bitext import Bitext, Recipe, Translation
-from toolkit.documents import markup, records
+from toolkit.documents import records
+from toolkit.documents.xml import markup
 
 
 def write(bitext: Bitext) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from lxml import etree
 
 from toolkit.bitext import Bitext, Recipe, Translation, Unit
-from toolkit.documents import markup, pieces, records
+from toolkit.documents import pieces, records
+from toolkit.documents.xml import markup
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 TOOL = "toolkit"

@@ -1,0 +1,243 @@
+"""``toolkit check``: files are read, checked, held against waivers and a baseline, and judged."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from toolkit import cli, gate
+from toolkit.bitext import Verdict
+from toolkit.errors import Exit, InputError
+from toolkit.gate import Gate
+
+ROOT = Path(__file__).parents[1]
+GLOSSARY = "source,target\nخطة عمل,action plan\nالناتو,NATO\n"
+PO = """msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\\n"
+
+msgid "أقر الناتو خطة عمل."
+msgstr "NATO adopted a scheme."
+
+msgid "وصل 15 وزيرا."
+msgstr "Some 15 ministers  came."
+
+msgid "أغلق الملف %s."
+msgstr "Close the file."
+"""
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    Path("site.po").write_text(PO, encoding="utf-8")
+    Path("g.csv").write_text(GLOSSARY, encoding="utf-8")
+    return tmp_path
+
+
+def job(*inputs: str, **options: object) -> Gate:
+    return Gate(inputs or ("site.po",), (Path("g.csv"),), default_glossary=False, **options)  # type: ignore[arg-type]
+
+
+def check(*arguments: str) -> int:
+    return cli.run(["check", *arguments, "--glossary", "g.csv", "--no-default-glossary"])
+
+
+def told(gated: gate.Gated) -> list[tuple[str, int]]:
+    return [(finding.check, finding.line) for finding in gated.new]
+
+
+def test_a_file_is_checked_with_its_terms() -> None:
+    gated = gate.run(job())
+    outcomes = gated.translations[0].outcomes
+
+    assert told(gated) == [("term-missing", 4), ("double-space", 7), ("placeholder", 10)]
+    assert [outcome.verdict for outcome in outcomes] == [Verdict.BY_MODEL, Verdict.MISSED]
+    assert gated.translations[0].target[outcomes[0].start : outcomes[0].end] == "NATO"
+    assert gated.term_accuracy == 0.5
+
+
+def test_severity_and_term_accuracy_decide() -> None:
+    gated = gate.run(job(checks=("double-space",)))
+
+    assert not gated.fails(gate.failing("warning"))
+    assert gated.fails(gate.failing("info"))
+    assert not gated.fails((), 0.5)
+    assert gated.fails((), 0.51)
+
+
+def test_without_terms_all_are_there() -> None:
+    assert gate.run(Gate(("site.po",), default_glossary=False)).term_accuracy == 1
+
+
+def test_a_folder_is_searched_for_bilingual_files(folder: Path) -> None:
+    (folder / "tree" / "below").mkdir(parents=True)
+    (folder / "tree" / "below" / "a.po").write_text(PO, encoding="utf-8")
+    (folder / "tree" / "a.txt").write_text("نص\n", encoding="utf-8")
+    gated = gate.run(job("tree"))
+
+    assert {finding.file for finding in gated.findings} == {"tree/below/a.po"}
+    assert gated.notices == ("files that are not bilingual are left out: 1",)
+
+
+@pytest.mark.parametrize(
+    ("inputs", "message"),
+    [
+        (("a.txt",), r"a\.txt: is text, which holds no translations beside its texts"),
+        (("tree",), "tree: holds no"),
+        (("none.po",), r"none\.po: cannot be read"),
+    ],
+)
+def test_what_is_not_bilingual_is_refused(inputs: tuple[str, ...], message: str, folder: Path) -> None:
+    (folder / "a.txt").write_text("نص\n", encoding="utf-8")
+    (folder / "tree").mkdir()
+    (folder / "tree" / "a.txt").write_text("نص\n", encoding="utf-8")
+
+    with pytest.raises(InputError, match=message):
+        gate.run(job(*inputs))
+
+
+def waive(*lines: str) -> Path:
+    path = Path(".toolkit-waivers")
+    path.write_text("# waived\n\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "term-missing\t*\t*\tThe client wants it so.",
+        "term-missing\tm1\t*\tThe client wants it so.",
+        "term-missing\tm1.s1\t«action plan»\tThe client wants it so.\t*.po",
+        "term-missing\t*\taction plan\tThe client wants it so.\tsite.po",
+    ],
+)
+def test_a_waiver_lets_a_finding_stand(line: str) -> None:
+    waive(line)
+    gated = gate.run(job())
+
+    assert told(gated) == [("double-space", 7), ("placeholder", 10)]
+    assert (gated.waived, gated.notices) == (1, ())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "term-missing\tm2\t*\tElsewhere.",
+        "term-missing\t*\tplan\tAnother term.",
+        "term-missing\t*\t*\tAnother file.\tother.po",
+        "number\t*\t*\tAnother check.",
+    ],
+)
+def test_a_waiver_that_waives_nothing_is_told_with_its_line(line: str) -> None:
+    waive(line)
+    gated = gate.run(job())
+
+    assert len(gated.new) == 3
+    assert gated.notices == (f".toolkit-waivers:3: info: waives nothing any more [{line.split()[0]}]",)
+
+
+def test_a_waiver_of_a_check_that_did_not_run_is_no_idle_one() -> None:
+    waive("number\t*\t*\tAnother check.")
+
+    assert gate.run(job(checks=("tag",))).notices == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("numbers\t*\t*\tWhy not.", "no check has the id «numbers»"),
+        ("number\t*\t*", "«number» is waived without a reason"),
+        ("number\t*\t*\t ", "«number» is waived without a reason"),
+        ("number\t*", "is no waiver"),
+        ("number\t*\t*\tWhy not.\t*\tmore", "is no waiver"),
+    ],
+)
+def test_a_broken_waiver_is_refused_with_its_line(line: str, message: str) -> None:
+    with pytest.raises(InputError, match=rf"other:3: {message}"):
+        gate.run(job(waivers=waive(line).rename("other")))
+
+
+def test_what_stands_in_a_baseline_fails_no_more() -> None:
+    assert check("site.po", "--report", "known.json") == Exit.FOUND
+    assert check("site.po", "--baseline", "known.json") == Exit.DONE
+
+    moved = PO.replace('msgid "وصل', '# moved\n\nmsgid "وصل').replace("Close", "Close  2 of")
+    Path("site.po").write_text(moved, encoding="utf-8")
+    gated = gate.run(job(baseline=Path("known.json")))
+
+    assert told(gated) == [("number", 12), ("double-space", 12)]
+    assert len(gated.findings) == 5
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[]", '{"findings": [1]}', '{"findings": [{}]}', "\0", "[" * 100_000])
+def test_a_baseline_that_is_no_report_is_refused(content: str) -> None:
+    Path("known.json").write_text(content, encoding="utf-8")
+
+    with pytest.raises(InputError, match=r"known\.json: is no report of toolkit check"):
+        gate.run(job(baseline=Path("known.json")))
+
+
+def test_a_person_reads_lines_as_compilers_write_them(capsys: pytest.CaptureFixture[str]) -> None:
+    assert check("site.po", "--checks", "placeholder") == Exit.FOUND
+    out, err = capsys.readouterr()
+    expected = (
+        "site.po:10: error: the placeholder «%s» is not in the target [placeholder]\n"
+        "  أغلق الملف %s.\n"
+        "  Close the file.\n"
+    )
+    assert out == expected
+    assert "terms:    50.0% in their targets\nfindings: errors: 1, warnings: 0, notes: 0\n" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["--fail-on", "error"], Exit.FOUND),
+        (["--fail-on", "never"], Exit.DONE),
+        (["--fail-on", "never", "--min-term-accuracy", "0.9"], Exit.FOUND),
+        (["--checks", "double-space"], Exit.DONE),
+        (["--checks", "double-space", "--fail-on", "info"], Exit.FOUND),
+        (["--checks", "-term-missing,-placeholder"], Exit.DONE),
+        (["--checks", "spelling"], Exit.USAGE),
+        (["--min-term-accuracy", "90"], Exit.USAGE),
+        (["--baseline", "none.json"], Exit.UNUSABLE),
+        (["--report", "site.po"], Exit.USAGE),
+        (["--report", "none/r.json"], Exit.UNUSABLE),
+        (["--source-side", "target"], Exit.UNUSABLE),
+    ],
+)
+def test_the_status_says_what_a_job_has_to_know(arguments: list[str], status: Exit) -> None:
+    assert check("site.po", "--quiet", *arguments) == status
+
+
+@pytest.mark.parametrize("suffix", ["json", "xml", "sarif", "html"])
+def test_every_report_tells_the_findings_known_or_not(suffix: str) -> None:
+    assert check("site.po", "--quiet", "--report", "known.json") == Exit.FOUND
+    assert check("site.po", "--quiet", "--baseline", "known.json", "--report", f"r.{suffix}") == Exit.DONE
+
+    assert "action plan" in Path(f"r.{suffix}").read_text(encoding="utf-8")
+
+
+def test_the_report_in_json_has_segments_and_findings() -> None:
+    assert check("site.po", "--quiet", "--report", "r.json") == Exit.FOUND
+    report = json.loads(Path("r.json").read_text(encoding="utf-8"))
+
+    assert [segment["method"] for segment in report["segments"]] == ["check"] * 3
+    assert {finding["segment"] for finding in report["findings"]} <= {segment["id"] for segment in report["segments"]}
+    assert (report["summary"]["terms"], report["summary"]["missed"]) == (2, 1)
+
+
+def test_the_checks_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["check", "--list-checks"]) == Exit.DONE
+
+    assert "term-missing     error    A term of the glossary is not in the target.\n" in capsys.readouterr().out
+
+
+def test_a_check_needs_no_library_that_translates(folder: Path) -> None:
+    heavy = "import sys; from toolkit import cli; cli.run(sys.argv[1:]); assert 'ctranslate2' not in sys.modules"
+    command = [sys.executable, "-c", heavy, "check", str(folder / "site.po"), "--no-default-glossary"]
+    done = subprocess.run(command, capture_output=True, cwd=ROOT, check=True)
+
+    assert b"[placeholder]" in done.stdout

@@ -1,0 +1,1 @@
+"""Word documents: looks, links and notes stay, the text becomes English."""

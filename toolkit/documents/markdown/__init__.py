@@ -1,0 +1,1 @@
+"""Markdown, edited in place."""

@@ -1,0 +1,1 @@
+"""What message formats share: codes inside a string, accelerators, plurals."""

@@ -1,0 +1,1 @@
+"""String files of programs: JSON, Android, Apple, Java properties."""

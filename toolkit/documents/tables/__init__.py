@@ -1,0 +1,1 @@
+"""CSV, TSV and JSON lines, read, filled and exported."""

@@ -1,0 +1,1 @@
+"""TMX 1.4b, read, filled and exported."""
