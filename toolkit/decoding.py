@@ -23,8 +23,8 @@ SURE = 0.25
 AROUND = 2
 DOUBTFUL = 8
 """Places that are tried where no attention is sure."""
-FIRST = 6
-"""Prefixes of one term that are tried before the others."""
+WAVES = (slice(0, 3), slice(3, 6), slice(6, None))
+"""Prefixes of one term that are tried together, before the others."""
 PARTED, ALTERNATIVES = 3, 6
 """Prefixes that are tried once more where nothing was sound, and ways to go on behind each."""
 PATIENCE = 3
@@ -126,20 +126,21 @@ def _places(chunk: Chunk, hypothesis: Hypothesis, missing: int, length: int) -> 
 def search(engine: Engine, open_chunks: Sequence[tuple[Chunk, Hypothesis, int]], beam: int) -> list[Candidate]:
     """For each chunk, its hypothesis and the match that it misses, find the best translation with the term forced.
 
-    The likeliest places of all chunks are decoded in one batch; where none of these is sound, the others in a second,
-    and in a third the likeliest with several words behind the term, for a model may go on writing the term's last word:
-    flu, fluids. The best of a hopeless lot may still be worse than before.
+    The likeliest places of all chunks are decoded in one batch; where none of these is sound and beyond doubt, the next
+    in a second, the others in a third; and where none is sound, in a fourth the likeliest with several words behind the
+    term, for a model may go on writing the term's last word: flu, fluids. The best of a hopeless lot may still be worse
+    than before.
     """
     groups: list[list[Candidate]] = [[] for _ in open_chunks]
     every = [prefixes(*each) for each in open_chunks]
     before = [rank(chunk, best.text) for chunk, best, _ in open_chunks]
     narrow = Decoding(beam=min(beam, WIDTH), attention=True)
     parting = replace(narrow, beam=1, hypotheses=ALTERNATIVES, alternatives=True)
-    for wave, how in ((slice(0, FIRST), narrow), (slice(FIRST, None), narrow), (slice(0, PARTED), parting)):
+    for wave, how in (*((wave, narrow) for wave in WAVES), (slice(0, PARTED), parting)):
         tries = [
             (i, prefix)
             for i, group in enumerate(groups)
-            if not any(_is_sound(each.rank, before[i]) for each in group)
+            if not any(_is_sound(each.rank, before[i]) and (how is parting or not each.doubtful) for each in group)
             for prefix in every[i][wave]
         ]
         requests = [replace(open_chunks[i][0].request, prefix=prefix) for i, prefix in tries]
