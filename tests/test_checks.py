@@ -227,6 +227,11 @@ def test_codes_are_tags() -> None:
     ]
 
 
+def test_an_annotation_of_one_side_is_no_tag() -> None:
+    term = Code(0, '<mrk mtype="term">', "open", 1), Code(4, "</mrk>", "close", 1)
+    assert run(Unit("m1", "افتح", "Open", codes=term)) == ()
+
+
 def test_findings_tell_their_place_and_stand_in_the_order_of_the_segments() -> None:
     texts = ("وصل 15 وزيرا.", "Some 16 ministers came.  "), ("وصل الوزراء.", "")
     units = [Unit(f"m{number}", *each, line=7 * number) for number, each in enumerate(texts, 1)]

@@ -70,6 +70,12 @@ def test_a_code_that_stands_for_a_word_is_kept_apart_from_words() -> None:
     assert pieces == ("he trains ", Code(5, "<27>"), " officers")
 
 
+def test_signs_that_the_model_adds_stay_outside() -> None:
+    source, target = "الأمن والدفاع والطاقة", "security, defence and energy"
+    codes = Code(0, "<b>", "open", 0), Code(5, "</b>", "close", 0)
+    assert place(source, target, codes, attention([0, 1, 2, 2], 3))[1:3] == ("security", codes[1])
+
+
 def test_what_renders_a_clitic_stays_outside_a_code_behind_it() -> None:
     source, target = "الكويت والناتو", "Kuwait and the NATO"
     pieces = place(

@@ -205,14 +205,14 @@ def _leaning(texts: _Texts, source: Span, word: int) -> float:
 
 
 def _trimmed(texts: _Texts, node: _Node, span: Span) -> Span:
-    """Leave signs outside that stand outside in the source, and what renders the clitics before the opening code."""
+    """Leave signs outside where the source has none inside, and what renders the clitics before the opening code."""
     start, end = span
     before, inside = texts.source[: node.start][-1:], texts.source[node.start : node.start + 1]
     while before.isalpha() and inside.isalpha() and (first := _function_word(texts.target[start:end])):
         start += first
-    if texts.source[node.end : node.end + 1].strip():
-        end = start + len(texts.target[start:end].rstrip(SIGNS)) or end
-    if texts.source[: node.start][-1:].strip():
+    if texts.source[: node.end][-1:].isalnum():
+        end = start + len(texts.target[start:end].rstrip(SIGNS))
+    if inside.isalnum():
         start = end - len(texts.target[start:end].lstrip(SIGNS))
     return (start, end) if start < end else span
 

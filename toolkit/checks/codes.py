@@ -22,6 +22,7 @@ PLACEHOLDER = re.compile(
     )
 )
 TAG = re.compile(r"</?[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>")
+ANNOTATION = re.compile(r"<(?:\w+:)?mrk\b")
 LOCALE = re.compile(r"(?:(?<=//)|^)(?:ar|en)\.|/(?:ar|en)(?:[-_][A-Za-z]{2})?(?=[/?#]|$)", re.IGNORECASE)
 """What an address has of a language: an Arabic page has its English one."""
 WEB = re.compile(r"://|^www\.|.@[\w-]+\.", re.IGNORECASE)
@@ -58,7 +59,10 @@ def _placeholders(text: str) -> Iterator[str]:
 
 
 def _spelt(codes: Iterable[Code]) -> Iterator[str]:
-    return (code.text for code in codes)
+    """Spell codes but for the annotations of XLIFF, which say something of one side only."""
+    listed = tuple(codes)
+    remarks = {code.pair for code in listed if ANNOTATION.match(code.text) and code.kind == "open"}
+    return (code.text for code in listed if code.kind == "alone" or code.pair not in remarks)
 
 
 def _tag(text: str) -> str:
