@@ -83,6 +83,23 @@ def test_the_same_input_gives_the_same_bytes_in_every_format(text: Path, tmp_pat
         assert first.read_bytes() == second.read_bytes()
 
 
+def test_the_recipe_tells_other_rules_of_segmentation(text: Path, tmp_path: Path) -> None:
+    signatures = []
+    for options in ([], ["--abbreviation", "أخ"], ["--srx", str(ROOT / "tests/cases/arabic.srx")]):
+        report = tmp_path / "r.json"
+        assert cli.run(["translate", str(text), "-o", str(tmp_path / "o.txt"), "--report", str(report), *options]) == 0
+        signatures.append(json.loads(report.read_text(encoding="utf-8"))["signature"])
+
+    assert ["|cut:" in signature for signature in signatures] == [False, True, True]
+    assert len(set(signatures)) == 3
+
+
+def test_one_column_cannot_be_both(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    options = ["--source-column", "a", "--target-column", "a"]
+    assert cli.run(["translate", str(tmp_path / "t.csv"), *options]) == Exit.USAGE
+    assert "cannot share a column" in capsys.readouterr().err
+
+
 def test_several_inputs_go_into_a_folder(text: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.txt"
     other.write_text("شكرا.", encoding="utf-8")

@@ -223,6 +223,11 @@ def test_codes_inside_a_text_are_dropped_and_marked_text_is_kept(tmp_path: Path)
     )
 
 
+@pytest.mark.parametrize("languages", [("ar", "en"), ("ara", "eng"), ("arb-Arab", "EN-GB")])
+def test_a_memory_may_spell_its_languages_with_two_or_three_letters(languages: tuple[str, str], tmp_path: Path) -> None:
+    assert pairs.read(str(write(tmp_path, "a.tmx", tmx(languages)))) == Reading(PAIRS)
+
+
 def test_sentences_that_xliff_marks_are_pairs(tmp_path: Path) -> None:
     source = '<mrk mtype="seg" mid="1">نعم.</mrk> <mrk mtype="seg" mid="2">كلا.</mrk>'
     target = '<mrk mtype="seg" mid="1">Yes.</mrk> <mrk mtype="seg" mid="2">No.</mrk>'

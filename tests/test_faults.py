@@ -33,3 +33,17 @@ def test_a_loop_in_the_source_excuses_one_in_the_target() -> None:
 
 def test_a_long_source_with_a_short_target_is_a_fault_of_length() -> None:
     assert faults(" ".join([SOURCE] * 10), "The minister came") == ("length",)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("ملف %{n} واحد", "%{n}", ("empty",)),
+        ("مرحبا {name} %d", "{name} %d", ("empty",)),
+        ("ملف %{n} واحد", "%{n} file", ()),
+        ("{name} %d", "{name} %d", ()),
+        ("الناتو NATO", "NATO", ()),
+    ],
+)
+def test_a_target_of_placeholders_alone_is_empty(source: str, target: str, expected: tuple[str, ...]) -> None:
+    assert faults(source, target) == expected

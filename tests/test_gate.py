@@ -212,6 +212,108 @@ def test_the_status_says_what_a_job_has_to_know(arguments: list[str], status: Ex
     assert check("site.po", "--quiet", *arguments) == status
 
 
+AR_PO = """msgid ""
+msgstr "Language: ar\\nContent-Type: text/plain; charset=UTF-8\\n"
+
+msgid "NATO adopted an <b>%s</b>."
+msgstr "أقر الناتو <b>خطة عمل</b>."
+
+msgid "_Open"
+msgstr "_فتح"
+
+msgid "%d file was found"
+msgid_plural "%d files were found"
+msgstr[0] "لم يوجد ملف"
+msgstr[1] "وجد ملف واحد"
+msgstr[2] "وجد ملفان"
+msgstr[3] "وجدت %d ملفات"
+msgstr[4] "وجد %d ملفا"
+msgstr[5] "وجد %d ملف"
+
+msgid "Not yet"
+msgstr ""
+"""
+
+
+def test_the_english_original_of_an_arabic_catalogue_is_checked() -> None:
+    Path("ar.po").write_text(AR_PO, encoding="utf-8")
+    gated = gate.run(job("ar.po", side="target"))
+
+    assert told(gated) == [("term-missing", 4), ("placeholder", 4)]
+    assert [unit.target for unit in gated.bitexts[0].units] == ["NATO adopted an %s.", "Open", "%d files were found"]
+    assert gated.notices == ("ar.po: units that have no English beside them are left out: 1",)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '<xliff version="1.2"><file source-language="en" target-language="ar"><body><trans-unit id="u">'
+        '<source>The <g id="1">scheme</g></source><target><g id="1">خطة عمل</g></target>'
+        "</trans-unit></body></file></xliff>",
+        '<xliff version="1.2"><file source-language="en" target-language="ar"><body><trans-unit id="u">'
+        '<source>It</source><seg-source><mrk mtype="seg" mid="1">Hi</mrk> '
+        '<mrk mtype="seg" mid="2">The scheme</mrk></seg-source>'
+        '<target><mrk mtype="seg" mid="2">خطة عمل</mrk></target></trans-unit></body></file></xliff>',
+        '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="en" trgLang="ar"><file id="f">'
+        '<unit id="u"><segment><source>The <pc id="1">scheme</pc></source><target><pc id="1">خطة عمل</pc></target>'
+        "</segment></unit></file></xliff>",
+    ],
+    ids=["1.2", "1.2-in-sentences", "2.0"],
+)
+def test_the_english_source_of_an_arabic_xliff_is_checked(content: str) -> None:
+    Path("a.xlf").write_text(content, encoding="utf-8")
+    gated = gate.run(job("a.xlf", side="target"))
+
+    assert [finding.check for finding in gated.new] == ["term-missing"]
+    assert gated.translations[0].target == "The scheme"
+
+
+TMX = (
+    '<tmx version="1.4"><header srclang="ar"/><body><tu><tuv xml:lang="ar"><seg>أغلق الملف</seg></tuv>'
+    '<tuv xml:lang="en"><seg>{}</seg></tuv></tu></body></tmx>'
+)
+XLIFF = (
+    '<xliff version="1.2"><file source-language="ar" target-language="en"><body><trans-unit id="u">'
+    "<source>أغلق الملف</source><target>{}</target></trans-unit></body></file></xliff>"
+)
+
+
+@pytest.mark.parametrize(("text", "check"), [("أغلق الملف", "untranslated"), (" ", "empty-target")])
+@pytest.mark.parametrize(("name", "frame"), [("a.tmx", TMX), ("a.xlf", XLIFF)])
+def test_a_target_that_is_the_source_again_is_told_from_none(name: str, frame: str, text: str, check: str) -> None:
+    Path(name).write_text(frame.format(text), encoding="utf-8")
+
+    assert [finding.check for finding in gate.run(job(name)).new] == [check]
+
+
+def test_the_sign_of_an_accelerator_is_no_lost_tag() -> None:
+    Path("menu.po").write_text('msgid ""\nmsgstr "Language: en\\n"\n\nmsgid "_فتح"\nmsgstr "_Open"\n', encoding="utf-8")
+
+    assert gate.run(job("menu.po")).new == ()
+
+
+def test_a_file_that_is_read_the_wrong_way_round_is_refused() -> None:
+    Path("ar.po").write_text(AR_PO.replace("Language: ar\\n", ""), encoding="utf-8")
+
+    with pytest.raises(InputError, match=r"ar\.po: has its Arabic where its English should stand"):
+        gate.run(job("ar.po"))
+
+
+def test_a_memory_is_checked_wherever_the_arabic_is_said_to_stand() -> None:
+    Path("a.tmx").write_text(TMX.format("Close 2 files"), encoding="utf-8")
+
+    assert [finding.check for finding in gate.run(job("a.tmx", side="target")).new] == ["number"]
+
+
+def test_a_table_with_its_arabic_in_the_target_wants_its_columns_named() -> None:
+    Path("a.csv").write_text("source,target\nThe scheme,خطة عمل\n", encoding="utf-8")
+
+    with pytest.raises(InputError, match=r"a\.csv: has no English .* --source-column"):
+        gate.run(job("a.csv", side="target"))
+    gated = gate.run(job("a.csv", source_column="target", target_column="source"))
+    assert [finding.check for finding in gated.new] == ["term-missing"]
+
+
 @pytest.mark.parametrize("suffix", ["json", "xml", "sarif", "html"])
 def test_every_report_tells_the_findings_known_or_not(suffix: str) -> None:
     assert check("site.po", "--quiet", "--report", "known.json") == Exit.FOUND

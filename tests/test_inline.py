@@ -70,6 +70,22 @@ def test_a_code_that_stands_for_a_word_is_kept_apart_from_words() -> None:
     assert pieces == ("he trains ", Code(5, "<27>"), " officers")
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "looks", "expected"),
+    [
+        ("مرحبا ، لديك رسائل", "Welcome, you have messages", [0, 2, 2, 3], "Welcome <1>, you have messages"),
+        ("وصل إلى الرياض .", "He arrived in Riyadh.", [0, 0, 1, 2], "He arrived in Riyadh <1>."),
+        ("وصل () أمس", "He arrived yesterday", [0, 1, 2], "He arrived <1> yesterday"),
+    ],
+)
+def test_a_code_before_a_sign_stands_behind_what_renders_the_word_before_it(
+    source: str, target: str, looks: list[int], expected: str
+) -> None:
+    offset = next(source.index(sign) for sign in ("،", ".", ")") if sign in source)
+    pieces = place(source, target, [Code(offset, "<1>")], attention(looks, len(source.split())))
+    assert "".join(piece if isinstance(piece, str) else piece.text for piece in pieces) == expected
+
+
 def test_signs_that_the_model_adds_stay_outside() -> None:
     source, target = "الأمن والدفاع والطاقة", "security, defence and energy"
     codes = Code(0, "<b>", "open", 0), Code(5, "</b>", "close", 0)

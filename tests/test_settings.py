@@ -28,11 +28,16 @@ LINES = {
     "target-column": "target-column = 'English'",
     "srx": 'srx = "../rules.srx"',
     "abbreviations": 'abbreviations = ["أخ", "St"]',
+    "waivers": 'waivers = "known.txt"',
     "translate.to": 'translate.to = "tmx"',
     "translate.strict": "translate.strict = true",
     "translate.enforce": "translate . enforce = false",
     "translate.consistent": "translate.consistent = true",
     "translate.mark": 'translate.mark = "all"',
+    "check.checks": 'check.checks = ["-length", "-number"]',
+    "check.fail-on": 'check.fail-on = "info"',
+    "check.min-term-accuracy": "check.min-term-accuracy = 0.95",
+    "check.baseline": 'check.baseline = "../known.json"',
 }
 VALUES = {
     "glossaries": (Path("project/terms/client.tsv"), Path("project/terms/own.tsv")),
@@ -47,11 +52,16 @@ VALUES = {
     "target-column": "English",
     "srx": Path("project/../rules.srx"),
     "abbreviations": ("أخ", "St"),
+    "waivers": Path("project/known.txt"),
     "translate.to": "tmx",
     "translate.strict": True,
     "translate.enforce": False,
     "translate.consistent": True,
     "translate.mark": "all",
+    "check.checks": ("-length", "-number"),
+    "check.fail-on": "info",
+    "check.min-term-accuracy": 0.95,
+    "check.baseline": Path("project/../known.json"),
 }
 WRONG: dict[str, tuple[str | bytes, int, str]] = {
     "unquoted": ("# acme\nclient = acme\n", 2, "broken TOML: Invalid value in column 10; text wants quotes"),
@@ -79,6 +89,12 @@ WRONG: dict[str, tuple[str | bytes, int, str]] = {
     "empty-path": ('glossaries = [""]\n', 1, "«glossaries» must be a list"),
     "unknown-format": ('[translate]\nto = "odt"\n', 2, "«translate.to» must be a format"),
     "unknown-encoding": ('encoding = "klingon"\n', 1, "«encoding» must be an encoding"),
+    "unknown-severity": ('[check]\nfail-on = "note"\n', 2, "«check.fail-on» must be one of error, warning"),
+    "too-great-a-share": (
+        "[check]\nmin-term-accuracy = 95\n",
+        2,
+        "«check.min-term-accuracy» must be a number from 0 to",
+    ),
     "inline-table": (
         'beam = 4\ntranslate = { strict = 1, to = "tmx" }\n',
         2,
@@ -254,7 +270,40 @@ def test_the_suffix_of_an_output_holds_instead_of_the_projects_format(project: P
     assert "<tmx" in Path("visit").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["glossary find", "glossary extract", "translate"])
+PAIR = 'msgid ""\nmsgstr "Language: en\\n"\n\nmsgid "زار الكويت 5 مرات."\nmsgstr "He visited it."\n'
+
+
+@pytest.mark.parametrize(
+    ("lines", "status", "told"),
+    [
+        (["default-glossary = false"], Exit.FOUND, ["number"]),
+        (["default-glossary = false", "[check]", 'checks = ["-number"]'], Exit.DONE, []),
+        (["default-glossary = false", "[check]", 'fail-on = "error"'], Exit.DONE, ["number"]),
+        (['glossaries = ["terms/client.tsv"]', "[check]", 'checks = ["term-missing"]'], Exit.FOUND, ["term-missing"]),
+        (
+            ['glossaries = ["terms/client.tsv"]', "check.min-term-accuracy = 1", 'check.checks = ["tag"]'],
+            Exit.FOUND,
+            [],
+        ),
+        (["default-glossary = false", 'waivers = "known.txt"'], Exit.DONE, []),
+        (["default-glossary = false", "[check]", 'baseline = "known.json"'], Exit.DONE, []),
+    ],
+)
+def test_a_check_takes_the_settings_of_its_project(
+    lines: list[str], status: Exit, told: list[str], project: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    Path("a.po").write_text(PAIR, encoding="utf-8")
+    (project / "known.txt").write_text("number\t*\t*\tThe client counts elsewhere.\n", encoding="utf-8")
+    cli.run(["check", "a.po", "--no-default-glossary", "--report", str(project / "known.json"), "--quiet"])
+    configure(project, *lines)
+
+    assert cli.run(["check", "a.po"]) == status
+    assert [line.rpartition("[")[2] for line in capfd.readouterr().out.splitlines() if line.endswith("]")] == [
+        f"{check}]" for check in told
+    ]
+
+
+@pytest.mark.parametrize("name", ["glossary find", "glossary extract", "check", "translate"])
 def test_glossaries_of_the_command_line_come_behind_those_of_the_file(name: str, project: Path) -> None:
     configure(project, 'glossaries = ["terms/client.tsv", "terms/more.tsv"]')
     defaults = settings.load().defaults(name)

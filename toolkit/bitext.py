@@ -40,8 +40,10 @@ class Unit:
     """What a file gives to translate: a paragraph, a message, a trans-unit. ``id`` is unique in its file.
 
     ``source`` and ``target`` are without their inline ``codes`` and ``target_codes``, which are in the order of the
-    file; ``state`` is that of the target: empty where there is none, ``fuzzy`` where it needs a review. ``line`` is
-    where the unit stands in its file, counted from 1; 0 where lines mean nothing.
+    file; ``state`` is that of the target: empty where there is none, or one that is the source again, ``fuzzy`` where
+    it needs a review. ``line`` is where the unit stands in its file, counted from 1; 0 where lines mean nothing.
+    ``beside``, with its ``beside_codes``, is the text on the other side of a file whose Arabic stands in the target:
+    the English original.
     """
 
     id: str
@@ -52,6 +54,8 @@ class Unit:
     codes: tuple[Code, ...] = ()
     target_codes: tuple[Code, ...] = ()
     line: int = 0
+    beside: str = ""
+    beside_codes: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +192,7 @@ class Recipe:
     """How translations were made: enough to make them again.
 
     ``tool`` is the bare version, ``date`` the one that the user gave, if any; ``consistent`` tells that terms were
-    proposed for each document from its own translation.
+    proposed for each document from its own translation, ``cut`` hashes the rules that text was cut by, if not ours.
     """
 
     tool: str
@@ -198,12 +202,14 @@ class Recipe:
     enforce: bool
     date: datetime | None = None
     consistent: bool = False
+    cut: str = ""
 
     @property
     def signature(self) -> str:
         """Spell the recipe in one line for a file's header."""
         enforce = "yes" if self.enforce else "no"
         line = f"toolkit:{self.tool}|model:{self.model}|glossary:{self.glossary}|beam:{self.beam}|enforce:{enforce}"
+        line += f"|cut:{self.cut}" if self.cut else ""
         return f"{line}|consistent:yes" if self.consistent else line
 
 

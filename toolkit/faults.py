@@ -10,6 +10,8 @@ DOUBLED = re.compile(r"(?<!\w)(\w+(?:[ ,]+\w+){1,9}?),? (?:and )?\1(?!\w)|(?<!\w
 """A phrase twice in a row, or a word of some length."""
 STUTTER = re.compile(r"([^\W\d_]{2,12}?)\1{3,}")
 """A part of a word four times in a row."""
+PLACEHOLDER = re.compile(r"[%{<$@]")
+"""What a word that stands for another has in it."""
 LONGEST = 2.6
 SHORTEST = 0.35
 SLACK = 6
@@ -22,7 +24,7 @@ def faults(source: str, target: str) -> tuple[str, ...]:
     >>> faults("زار الوزير الكويت", "The minister visited Kuwait Kuwait Kuwait Kuwait")
     ('repetition',)
     """
-    if not target.strip():
+    if not target.strip() or (arabic.has_arabic(source) and _is_copied(source, target)):
         return ("empty",)
     found = {
         "repetition": loops(target) and not loops(source),
@@ -36,6 +38,11 @@ def faults(source: str, target: str) -> tuple[str, ...]:
 def loops(text: str) -> bool:
     """Tell whether a text says the same again and again."""
     return any(pattern.search(text) for pattern in (LOOP, DOUBLED, STUTTER))
+
+
+def _is_copied(source: str, target: str) -> bool:
+    """Tell whether a target is nothing but placeholders of the source."""
+    return all(PLACEHOLDER.search(word) and word in source for word in target.split())
 
 
 def _fits(source: int, target: int) -> bool:

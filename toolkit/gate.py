@@ -1,12 +1,12 @@
 """The quality gate: bilingual files are read, checked, held against waivers and a baseline, and judged."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import toolkit
-from toolkit import checks, concordance, documents, planning, terms
+from toolkit import arabic, checks, concordance, documents, planning, terms
 from toolkit.bitext import Bitext, Recipe, Translation, Unit
 from toolkit.checks import Check, Pair, baselines, subjects, waivers
 from toolkit.checks.waivers import Waived
@@ -71,11 +71,12 @@ class Gated:
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file that was read, and its units as the checks take them."""
+    """A file that was read, its units as the checks take them, and how many had no English to check."""
 
     path: str
     units: tuple[Unit, ...]
     pairs: tuple[Pair, ...]
+    left_out: int
 
 
 def run(gate: Gate) -> Gated:
@@ -93,7 +94,7 @@ def run(gate: Gate) -> Gated:
     found = checks.findings([pair for file in read for pair in file.pairs], chosen)
     active = {check.id for check in chosen}
     waived = waivers.apply([rule for rule in rules if rule.check in active], found)
-    notices = (*index.glossary.unknown(gate.client, gate.domains), *skipped, *_unused(waived))
+    notices = (*index.glossary.unknown(gate.client, gate.domains), *skipped, *_left_out(read), *_unused(waived))
     glossary = index.glossary.signature
     bitexts = tuple(_bitext(file, glossary) for file in read)
     new = baselines.new(waived.findings, known)
@@ -124,10 +125,40 @@ def _read(path: str, gate: Gate, index: terms.Index) -> _File:
     if not kind.bilingual:
         raise InputError(f"is {kind.name}, which holds no translations beside its texts; give {_bilingual()}", path)
     content = concordance.read(path, gate.encoding, gate.side, (gate.source_column, gate.target_column))
-    units = kind.read(content)
-    if gate.side == "target" and not any(unit.target for unit in units):
-        raise InputError("has its English in the place of the source, where it cannot be checked yet", content.place)
-    return _File(content.place, units, tuple(subjects.pair(content.place, unit, index) for unit in units))
+    every = kind.read(content)
+    units = tuple(_with_english(every)) if gate.side == "target" else every
+    if every and not units:
+        message = "has no English beside its Arabic; of a table name both with --source-column and --target-column"
+        raise InputError(message, content.place)
+    if _is_turned_round(units):
+        raise InputError(
+            "has its Arabic where its English should stand; turn --source-side or the columns", content.place
+        )
+    pairs = tuple(subjects.pair(content.place, unit, index) for unit in units)
+    return _File(content.place, units, pairs, len(every) - len(units))
+
+
+def _is_turned_round(units: Sequence[Unit]) -> bool:
+    return not any(arabic.has_arabic(unit.source) for unit in units) and any(
+        arabic.has_arabic(unit.target) for unit in units
+    )
+
+
+def _with_english(units: Sequence[Unit]) -> Iterator[Unit]:
+    """Take the original beside an Arabic target for the English, and leave out what has none."""
+    for unit in units:
+        if unit.target.strip():  # TMX, which says of each text in which language it is
+            yield unit
+        elif unit.beside.strip():
+            yield replace(unit, target=unit.beside, target_codes=unit.beside_codes)
+
+
+def _left_out(files: Sequence[_File]) -> list[str]:
+    return [
+        f"{file.path}: units that have no English beside them are left out: {file.left_out}"
+        for file in files
+        if file.left_out
+    ]
 
 
 def _bilingual() -> str:

@@ -13,6 +13,9 @@ from toolkit.english import FUNCTION_WORDS, SIGNS
 
 Attention = Sequence[Sequence[float]]
 Span = tuple[int, int]
+OPENING = frozenset("([«“")
+CLOSING = frozenset(".,;:!?…)]»”،؛؟")
+"""Signs that stand before a word, and behind one, without a space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +121,11 @@ def _pieces(texts: _Texts, nodes: Sequence[_Node], target: Span, source: Span) -
     for node, (start, end) in _placed(texts, nodes, target, source):
         yield texts.target[place:start]
         free = node.alone and _is_free(texts.source, node.start)
-        if free and texts.target[:start][-1:].strip():
+        if free and texts.target[:start][-1:].strip() and texts.target[start - 1] not in OPENING:
             yield " "
         if node.opening:
             yield node.opening
-        if free and texts.target[start : start + 1].strip():
+        if free and texts.target[start : start + 1].strip() and not _ends_clause(texts, node, start):
             yield " "
         yield from _pieces(texts, node.inside, (start, end), (node.start, node.end))
         if node.closing:
@@ -132,8 +135,14 @@ def _pieces(texts: _Texts, nodes: Sequence[_Node], target: Span, source: Span) -
 
 
 def _is_free(source: str, place: int) -> bool:
-    """Tell whether a code stands between spaces, as a word does; it may stand for one."""
-    return source[:place][-1:].isspace() and source[place : place + 1].isspace()
+    """Tell whether a code stands between spaces or signs, as a word does; it may stand for one."""
+    before, behind = source[:place][-1:], source[place : place + 1]
+    return (before.isspace() and (behind.isspace() or behind in CLOSING)) or (before in OPENING and behind in CLOSING)
+
+
+def _ends_clause(texts: _Texts, node: _Node, place: int) -> bool:
+    """Tell whether a sign follows a code in the source and would at this place of the target."""
+    return texts.source[node.start] in CLOSING and texts.target[place] in CLOSING
 
 
 def _placed(texts: _Texts, nodes: Sequence[_Node], target: Span, source: Span) -> list[tuple[_Node, Span]]:
@@ -226,20 +235,23 @@ def _function_word(text: str) -> int:
 def _point(texts: _Texts, node: _Node, target: Span, source: Span) -> Span:
     """Find the place of a code alone: before what renders the word behind it, or behind what renders the one before it.
 
-    It goes with the word that it hangs on without a space.
+    It goes with the word that it hangs on without a space, and with the one before it where a sign is behind it.
     """
     before, behind = texts.source[source[0] : node.start], texts.source[node.start : source[1]]
     if not before.strip():
         return target[0], target[0]
     if not behind.strip():
         return target[1], target[1]
-    hangs = not before[-1].isspace()
+    ends = before[-1].isspace() and behind[0] in CLOSING
+    hangs = ends or not before[-1].isspace()
     word = texts.source_words(node.start, node.start + 1)[0] if not hangs else texts.source_words(0, node.start)[1] - 1
     words = texts.within(target)
     if not words:
         return target[1], target[1]
     rendering = max(words, key=lambda number: (_leaning(texts, (word, word + 1), number), -number))
     place = words[rendering][1 if hangs else 0]
+    if ends and before.rstrip()[-1].isalnum():
+        place = words[rendering][0] + len(texts.target[slice(*words[rendering])].rstrip(SIGNS))
     return place, place
 
 

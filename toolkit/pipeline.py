@@ -1,5 +1,6 @@
 """One run: read, find, translate, write, count. Files and formats are at its edges, the model in its middle."""
 
+import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -155,7 +156,16 @@ def _recipe(job: Job, engine: Engine, glossary: Glossary) -> Recipe:
         enforce=job.enforce,
         date=_source_date(),
         consistent=job.consistent,
+        cut=_cut_hash(job),
     )
+
+
+def _cut_hash(job: Job) -> str:
+    """Hash the rules that text is cut by; empty for ours alone."""
+    if not (job.srx or job.abbreviations):
+        return ""
+    rules = files.read(str(job.srx)) if job.srx else "\n".join(sorted(job.abbreviations)).encode()
+    return hashlib.sha256(rules).hexdigest()[:12]
 
 
 def _source_date() -> datetime | None:

@@ -156,10 +156,11 @@ FLAG = Kind("true or false", _flag)
 TEXTS = listed(TEXT, '["one", "two"]')
 PATHS = listed(PATH, '["one.tsv", "two.tsv"]')
 
-TRANSLATE, ANALYSE = "translate", "analyse"
+TRANSLATE, ANALYSE, CHECK = "translate", "analyse", "check"
 FIND, EXTRACT, LINT = "glossary find", "glossary extract", "glossary lint"
 FILES = (TRANSLATE, ANALYSE)
-TERMS = (*FILES, FIND, EXTRACT)
+BITEXTS = (*FILES, CHECK)
+TERMS = (*BITEXTS, FIND, EXTRACT)
 
 TABLE = (
     Key("glossaries", PATHS, "glossaries", TERMS),
@@ -169,16 +170,21 @@ TABLE = (
     Key("model", PACKAGE, "model", (TRANSLATE, LINT)),
     Key("beam", whole(1, 32), "beam", (TRANSLATE,)),
     Key("threads", whole(0, 256), "threads", (TRANSLATE,)),
-    Key("encoding", ENCODING, "encoding", (*FILES, FIND)),
-    Key("source-column", TEXT, "source_column", FILES),
-    Key("target-column", TEXT, "target_column", FILES),
+    Key("encoding", ENCODING, "encoding", (*BITEXTS, FIND)),
+    Key("source-column", TEXT, "source_column", BITEXTS),
+    Key("target-column", TEXT, "target_column", BITEXTS),
     Key("srx", PATH, "srx", FILES),
     Key("abbreviations", TEXTS, "abbreviations", FILES),
+    Key("waivers", PATH, "waivers", (CHECK,)),
     Key("translate.to", FORMAT, "to", (TRANSLATE,)),
     Key("translate.strict", FLAG, "strict", (TRANSLATE,)),
     Key("translate.enforce", FLAG, "enforce", (TRANSLATE,)),
     Key("translate.consistent", FLAG, "consistent", (TRANSLATE,)),
     Key("translate.mark", one_of("review", "all", "none"), "mark", (TRANSLATE,)),
+    Key("check.checks", TEXTS, "checks", (CHECK,)),
+    Key("check.fail-on", one_of("error", "warning", "info", "never"), "fail_on", (CHECK,)),
+    Key("check.min-term-accuracy", number(0, 1), "least", (CHECK,)),
+    Key("check.baseline", PATH, "baseline", (CHECK,)),
 )
 """All that a file may say. The command ``config`` and the command line read it; a new key is a new row."""
 

@@ -102,6 +102,8 @@ def test_a_program_has_its_arabic_in_the_target() -> None:
         "m3#other": "حذفت %d ملفات",
     }
     assert {unit.target + unit.state for unit in found.values()} == {""}
+    assert [found[name].beside for name in ("m1", "m3#one", "m3#other")] == ["Open…", "", "%d files were deleted"]
+    assert found["m1"].beside_codes == (Code(0, "_"),)
 
 
 def test_only_the_lines_of_a_changed_unit_and_of_the_header_change() -> None:

@@ -102,9 +102,9 @@ def test_escaped_formatting_and_what_is_protected_are_codes() -> None:
     ]
 
 
-def test_a_target_that_is_the_arabic_again_is_none() -> None:
+def test_a_target_that_is_the_arabic_again_has_no_state() -> None:
     unit = units(case("shop.xlf"))["copied"]
-    assert (unit.source, unit.target, unit.state) == ("الدفع عند الاستلام", "", "")
+    assert (unit.source, unit.target, unit.state) == ("الدفع عند الاستلام", "الدفع عند الاستلام", "")
 
 
 def test_a_new_target_stands_below_the_source_and_only_its_lines_are_new() -> None:
@@ -314,6 +314,7 @@ def test_arabic_targets_can_be_translated_in_their_place(content: Content) -> No
     content = replace(content, side="target")
     (unit,) = units(content).values()
     assert (unit.source, unit.target, unit.state, len(unit.codes)) == ("احفظ الملف", "", "", 2)
+    assert unit.beside.startswith("Save")
     spelled = filled(content, {unit.id: Filled(("Save ", unit.codes[0], "it", unit.codes[1]))}).data.decode()
     assert 'xml:lang="en"' in spelled
     assert ">it</" in spelled

@@ -13,7 +13,7 @@ from click.core import ParameterSource
 from toolkit import pipeline
 from toolkit.commands.options import FILE, PATH, bitext_options, cut_options, engine_options, glossary_options
 from toolkit.documents import FORMATS
-from toolkit.errors import Exit
+from toolkit.errors import Exit, UsageError
 from toolkit.jobs import Job, Listener
 from toolkit.reports import text
 
@@ -86,6 +86,8 @@ def command(strict: bool, quiet: bool, **options: Any) -> int:
       toolkit translate docs/ -o docs.en/
       cat news.ar.txt | toolkit translate - --to xliff2 > news.xlf
     """
+    if options["source_column"] and options["source_column"] == options["target_column"]:
+        raise UsageError("the Arabic and the English cannot share a column: name two")
     started = time.perf_counter()
     with _listener(quiet) as listener:
         result = pipeline.run(Job(**options), listener)

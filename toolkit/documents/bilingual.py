@@ -18,11 +18,6 @@ _MARGIN = re.compile(r"[ \t\r\n]*\Z")
 WIDEST_MARGIN = 200
 
 
-def is_english(code: str) -> bool:
-    """Tell whether a language code is English of any region, in any spelling."""
-    return code.strip().replace("_", "-").lower().partition("-")[0] in ("en", "eng")
-
-
 @dataclass(frozen=True, slots=True)
 class Languages:
     """The languages that a file declares, empty where it does not."""
@@ -38,18 +33,21 @@ def require(declared: Languages, content: Content, place: str) -> None:
         return
     languages.require_arabic(declared.source, place)
     target = declared.target
-    if target.strip() and not is_english(target) and not languages.is_arabic(target):
+    if target.strip() and not languages.is_english(target) and not languages.is_arabic(target):
         raise InputError(f"declares targets in the language «{target}»; toolkit translates to English (en)", place)
 
 
-def with_texts(unit: Unit, source: Inline, target: Inline) -> Unit:
-    """Give a unit its texts; a target that is blank, or the Arabic source again, is none and has no state."""
-    state: State = unit.state
-    if not target.text.strip(BLANKS) or (target.text == source.text and has_arabic(target.text)):
-        target, state = Inline(), ""
-    return replace(
-        unit, source=source.text, codes=source.codes, target=target.text, target_codes=target.codes, state=state
-    )
+NOTHING = Inline()
+
+
+def with_texts(unit: Unit, source: Inline, target: Inline, beside: Inline = NOTHING) -> Unit:
+    """Give a unit its texts; a target that is blank is none, one that is the Arabic source again has no state."""
+    if not target.text.strip(BLANKS):
+        target = NOTHING
+    again = target.text == source.text and has_arabic(target.text)
+    state: State = unit.state if target.text and not again else ""
+    unit = replace(unit, source=source.text, codes=source.codes, beside=beside.text, beside_codes=beside.codes)
+    return replace(unit, target=target.text, target_codes=target.codes, state=state)
 
 
 def renamed(units: Iterable[Unit]) -> Iterator[Unit]:

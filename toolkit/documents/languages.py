@@ -12,6 +12,15 @@ def is_arabic(code: str) -> bool:
     return code.strip().replace("_", "-").lower().partition("-")[0] in ("ar", "ara", "arb")
 
 
+def is_english(code: str) -> bool:
+    """Tell whether a language code is English of any region, in any spelling.
+
+    >>> is_english("en"), is_english("ENG_us"), is_english("enm")
+    (True, True, False)
+    """
+    return code.strip().replace("_", "-").lower().partition("-")[0] in ("en", "eng")
+
+
 def require_arabic(code: str, place: str) -> None:
     """Raise InputError for a file whose source is declared to be in another language; nothing declared is fine."""
     if code.strip() and not is_arabic(code):

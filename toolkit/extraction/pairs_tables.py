@@ -11,11 +11,9 @@ import polib
 from toolkit.arabic import BLANKS
 from toolkit.documents.contents import Content
 from toolkit.documents.po import catalogues as po_catalogues
+from toolkit.documents.tables import columns as table_columns
 from toolkit.errors import InputError
 from toolkit.extraction.pairs import Pair
-
-COLUMNS = (("source", "target"), ("ar", "en"), ("arabic", "english"), ("msgid", "msgstr"))
-"""The names by which the two columns of a table are known, in small letters; other columns are let be."""
 
 
 def read_csv(content: Content) -> Iterator[Pair]:
@@ -29,7 +27,7 @@ def read_csv(content: Content) -> Iterator[Pair]:
 def read_tsv(content: Content) -> Iterator[Pair]:
     """Yield the pairs of a table with a header, or of lines with one tab each."""
     text = content.text()
-    if _columns(text.partition("\n")[0].rstrip("\r").split("\t")):
+    if table_columns.known_pair(text.partition("\n")[0].rstrip("\r").split("\t")):
         return _rows(csv.reader(StringIO(text, newline=""), delimiter="\t", strict=True), content.place)
     return _bare(text, content.place)
 
@@ -59,26 +57,13 @@ def _rows(reader: Any, place: str) -> Iterator[Pair]:
 
 
 def _chosen(header: Sequence[str], place: str) -> tuple[int, int]:
-    columns, names = _columns(header), _names(header)
-    if not columns:
-        known = " or ".join("/".join(pair) for pair in COLUMNS)
+    pair = table_columns.known_pair(header)
+    if not pair:
+        known = " or ".join("/".join(names) for names in table_columns.PAIRS)
         raise InputError(f"the header lacks {known}; it has: {', '.join(header) or 'nothing'}", place)
-    for name in (names[column] for column in columns):
-        if names.count(name) > 1:
-            raise InputError(f"column «{name}» stands twice", place)
-    return columns
-
-
-def _names(header: Sequence[str]) -> list[str]:
-    return [cell.strip(BLANKS).lower() for cell in header]
-
-
-def _columns(header: Sequence[str]) -> tuple[int, int] | None:
-    names = _names(header)
-    for one, other in COLUMNS:
-        if one in names and other in names:
-            return names.index(one), names.index(other)
-    return None
+    table_columns.require_single(pair, header, place)
+    names = [table_columns.tidy(name) for name in header]
+    return names.index(pair[0]), names.index(pair[1])
 
 
 def _cells(cells: Sequence[str], columns: tuple[int, int], place: str) -> Pair:
@@ -106,7 +91,7 @@ def _object(line: str, place: str) -> Pair:
         raise InputError("not JSON that can be read: nested too deeply", place) from error
     inner = found.get("translation", found) if isinstance(found, Mapping) else found
     fields = inner if isinstance(inner, Mapping) else {}
-    for names in COLUMNS:
+    for names in table_columns.PAIRS:
         one, other = (fields.get(name) for name in names)
         if isinstance(one, str) and isinstance(other, str):
             return Pair(one, other)

@@ -3,10 +3,11 @@
 TMX 1.4b: https://www.gala-global.org/tmx-14b; XLIFF 1.2 and 2.1: https://docs.oasis-open.org/xliff
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 
+from toolkit.documents import languages
 from toolkit.documents.contents import Content
 from toolkit.documents.xml import markup
 from toolkit.errors import InputError
@@ -21,9 +22,9 @@ UNTRANSLATED = frozenset({"new", "needs-translation", "initial"})
 def read_tmx(content: Content) -> Iterator[Pair]:
     """Yield the translation units that have a variant in Arabic and one in English, of whichever region."""
     for unit in _root(content, "tmx").iter("{*}tu"):
-        variants = {_language(variant): variant for variant in reversed(unit.findall("{*}tuv"))}
-        if {"ar", "en"} <= variants.keys():
-            yield Pair(*(_text(variants[code].find("{*}seg")) for code in ("ar", "en")))
+        arabic, english = (_variant(unit, wanted) for wanted in (languages.is_arabic, languages.is_english))
+        if arabic is not None and english is not None:
+            yield Pair(_text(arabic.find("{*}seg")), _text(english.find("{*}seg")))
 
 
 def read_xliff(content: Content) -> Iterator[Pair]:
@@ -63,9 +64,9 @@ def _pieces(element: etree._Element) -> Iterator[str]:
         yield child.tail or ""
 
 
-def _language(variant: etree._Element) -> str:
-    code = variant.get(markup.LANGUAGE) or variant.get("lang") or ""
-    return code.replace("_", "-").partition("-")[0].lower()
+def _variant(unit: etree._Element, wanted: Callable[[str], bool]) -> etree._Element | None:
+    found = unit.iterfind("{*}tuv")
+    return next((each for each in found if wanted(each.get(markup.LANGUAGE) or each.get("lang") or "")), None)
 
 
 def _root(content: Content, name: str) -> etree._Element:

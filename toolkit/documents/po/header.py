@@ -33,7 +33,7 @@ def require_arabic(catalogue: Catalogue, content: Content) -> None:
     target = value(text, "Language")
     if languages.is_arabic(target) and not _is_arabic(catalogue):
         raise InputError("has its Arabic in msgstr and none in msgid; give --source-side target", place)
-    if target and not languages.is_arabic(target) and not _is_english(target):
+    if target and not languages.is_arabic(target) and not languages.is_english(target):
         raise InputError(f"holds translations into «{target}»; toolkit translates into English (en)", place)
 
 
@@ -43,7 +43,7 @@ def in_english(header: str, charset: str) -> str:
     if not _CHARSET.search(text):
         text = _with(text, "Content-Type", "text/plain; charset=UTF-8")
     text = _CHARSET.sub(lambda found: found[1] + _same_or(found[2], charset), text)
-    if not _is_english(value(text, "Language")):
+    if not languages.is_english(value(text, "Language")):
         text = _with(text, "Language", "en")
     return text if has_two_forms(text) else _with(text, "Plural-Forms", ENGLISH_PLURAL)
 
@@ -63,10 +63,6 @@ def _with(header: str, name: str, new: str) -> str:
     if pattern.search(header):
         return pattern.sub(lambda found: f"{found[1]} {new}", header, count=1)
     return f"{header.rstrip()}\n{name}: {new}\n".lstrip()
-
-
-def _is_english(code: str) -> bool:
-    return code.replace("_", "-").lower().partition("-")[0] in ("en", "eng")
 
 
 def _is_arabic(catalogue: Catalogue) -> bool:

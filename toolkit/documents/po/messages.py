@@ -17,12 +17,16 @@ from toolkit.documents.po.catalogues import Catalogue, Message
 
 @dataclass(frozen=True, slots=True)
 class _Slot:
-    """One string to translate, what it is in English so far, and the plural form that its English has, if any."""
+    """One string to translate, what it is in English so far, the plural form that its English has, if any.
+
+    ``beside`` is the English that the string is the Arabic of, where the Arabic stands in the target.
+    """
 
     id: str
     source: str
     target: str = ""
     form: int = -1
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +95,10 @@ def _slots(message: Message, number: int, side: Side) -> tuple[_Slot, ...]:
     name, one, plural = f"m{number}", message.text("msgid") or "", message.text("msgid_plural")
     if plural is None:
         target = next(iter(message.forms), "")
-        slots: tuple[_Slot, ...] = (_Slot(name, target) if side == "target" else _Slot(name, one, target),)
+        slots: tuple[_Slot, ...] = (_Slot(name, target, beside=one) if side == "target" else _Slot(name, one, target),)
     elif side == "target":
-        slots = tuple(_Slot(f"{name}#{label}", text, "", form) for form, label, text in _english(message))
+        beside = ("", plural)  # the Arabic of one has no number as a rule, so that it is no counterpart of msgid
+        slots = tuple(_Slot(f"{name}#{label}", text, "", form, beside[form]) for form, label, text in _english(message))
     else:
         forms = (*message.forms, "", "")
         slots = (_Slot(f"{name}#one", one, forms[0], 0), _Slot(f"{name}#other", plural, forms[1], 1))
@@ -112,11 +117,12 @@ def _english(message: Message) -> tuple[tuple[int, str, str], tuple[int, str, st
 def _units(slot: _Slot, message: Message, setting: _Setting) -> Iterator[Unit]:
     notes = tuple(line[2:].strip() for _, line in message.comments if re.match(r"#[. ]", line) and line[2:].strip())
     context = message.text("msgctxt")
-    leaves = {leaf.label: leaf.text for leaf in messages.leaves(messages.skeleton(slot.target))}
     for name, text, label, number in _parts(slot):
-        target = leaves.get(label, "") if label else slot.target
-        source, codes = messages.take_apart(text, _sign(text, setting), number)
-        english, target_codes = messages.take_apart(target, _sign(target, setting), number)
+        target, beside = (_counterpart(other, label) for other in (slot.target, slot.beside))
+        sign = _sign(text, setting)  # in English an underscore says too little: the Arabic tells what marks a letter
+        source, codes = messages.take_apart(text, sign, number)
+        english, target_codes = messages.take_apart(target, sign, number)
+        original, beside_codes = messages.take_apart(beside, sign, number)
         yield Unit(
             name,
             source,
@@ -126,7 +132,15 @@ def _units(slot: _Slot, message: Message, setting: _Setting) -> Iterator[Unit]:
             codes,
             target_codes,
             message.start + 1,
+            original,
+            beside_codes,
         )
+
+
+def _counterpart(text: str, label: str) -> str:
+    """Find what a text has in the place of a labelled part of another; the whole text where there is no label."""
+    leaves = messages.leaves(messages.skeleton(text)) if label else ()
+    return next((leaf.text for leaf in leaves if leaf.label == label), "") if label else text
 
 
 def _parts(slot: _Slot) -> Iterator[tuple[str, str, str, bool]]:

@@ -35,10 +35,22 @@ def choose(header: Sequence[str], content: Content, place: str) -> Columns:
     if tidy(arabic) not in names or not arabic:
         wanted = f"no column «{arabic}»" if arabic else "no column of the source, such as source or ar"
         raise InputError(f"{wanted}; there are: {listed(header)}; name it with --source-column", place)
-    for name in (arabic, target):
+    require_single((arabic, target), header, place)
+    return Columns(_as_spelled(arabic, header), _as_spelled(target, header))
+
+
+def known_pair(header: Iterable[str]) -> tuple[str, str] | None:
+    """Give the first of the known pairs of names, in small letters, that a header has both of; None without one."""
+    names = [tidy(name) for name in header]
+    return next((pair for pair in PAIRS if pair[0] in names and pair[1] in names), None)
+
+
+def require_single(wanted: Iterable[str], header: Iterable[str], place: str) -> None:
+    """Raise InputError for a wanted name that two columns of a header have."""
+    names = [tidy(name) for name in header]
+    for name in wanted:
         if names.count(tidy(name)) > 1:
             raise InputError(f"column «{name}» stands twice", place)
-    return Columns(_as_spelled(arabic, header), _as_spelled(target, header))
 
 
 def listed(names: Iterable[str]) -> str:
@@ -79,9 +91,7 @@ def _named(header: Sequence[str], content: Content) -> tuple[str, str]:
 
 def _known(header: Sequence[str]) -> tuple[str, str] | None:
     names = [tidy(name) for name in header]
-    whole = (pair for pair in PAIRS if pair[0] in names and pair[1] in names)
-    half = (pair for pair in PAIRS if pair[0] in names)
-    return next(whole, None) or next(half, None)
+    return known_pair(header) or next((pair for pair in PAIRS if pair[0] in names), None)
 
 
 def _as_spelled(name: str, header: Sequence[str]) -> str:

@@ -73,7 +73,7 @@ def _require_arabic(document: Document) -> None:
 def _pair(document: Document, element: Element, number: int) -> Iterator[_Pair]:
     variants = [(_language(variant), variant) for variant in element.all("tuv")]
     arabic = next((variant for code, variant in variants if languages.is_arabic(code)), None)
-    english = next((variant for code, variant in variants if bilingual.is_english(code)), None)
+    english = next((variant for code, variant in variants if languages.is_english(code)), None)
     source = arabic.first("seg") if arabic else None
     if arabic and source:
         target = inline.read(document, english.first("seg") if english else None, VOCABULARY)

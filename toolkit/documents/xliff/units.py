@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.bitext import State, Unit
-from toolkit.documents import bilingual, edits
+from toolkit.documents import bilingual, edits, languages
 from toolkit.documents.bilingual import Languages
 from toolkit.documents.contents import Content, Filled, Targets
 from toolkit.documents.edits import Edit
@@ -116,15 +116,17 @@ def _cut(document: Document, parts: _Parts, from_target: bool) -> Iterator[_Sent
         return
     name = parts.element.attributes.get("id", "") or f"u{document.line(parts.element)}"
     notes = tuple(bilingual.plain(document, note) for note in parts.element.all("note"))
-    sources = _marks(parts.target if from_target and parts.target else parts.marked)
+    originals = _marks(parts.marked)
+    sources = _marks(parts.target) if from_target and parts.target else originals
     holders = {} if parts.target is None else _marks(parts.target)
     for mark, source in sources.items() or (("", parts.target if from_target and parts.target else parts.source),):
         if mark not in parts.definitions or not _is_locked(parts.definitions[mark]):
             holder = holders.get(mark) if mark else parts.target
             own = f"{name}/{mark}" if mark else name
             unit = Unit(own, "", state=_state(parts, mark), notes=notes, line=document.line(source))
-            target = inline.read(document, None if from_target else holder, VOCABULARY)
-            yield _Sentence(bilingual.with_texts(unit, inline.read(document, source, VOCABULARY), target), mark, holder)
+            others = (None, originals.get(mark) if mark else parts.source) if from_target else (holder, None)
+            texts = [inline.read(document, element, VOCABULARY) for element in (source, *others)]
+            yield _Sentence(bilingual.with_texts(unit, *texts), mark, holder)
 
 
 def _definitions(element: Element) -> Mapping[str, Element]:
@@ -190,7 +192,7 @@ def _changes(
 def _refilled(
     document: Document, parts: _Parts, target: Element, texts: Mapping[str, str], attributes: Mapping[str, str]
 ) -> Iterator[Edit]:
-    if "xml:lang" in target.attributes and not bilingual.is_english(target.attributes["xml:lang"]):
+    if "xml:lang" in target.attributes and not languages.is_english(target.attributes["xml:lang"]):
         attributes = {**attributes, "xml:lang": "en"}
     holders = _marks(target)
     if "" in texts or not texts.keys() <= holders.keys():
@@ -235,6 +237,6 @@ def _redefined(document: Document, parts: _Parts, changed: Sequence[tuple[_Sente
 
 def _language(document: Document, file: Element) -> Edit:
     opening = document.opening(file)
-    if not bilingual.is_english(file.attributes.get("target-language", "")):
+    if not languages.is_english(file.attributes.get("target-language", "")):
         opening = elements.with_attributes(opening, {"target-language": "en"})
     return Edit(file.start, file.inner, opening)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.bitext import State, Unit
-from toolkit.documents import bilingual
+from toolkit.documents import bilingual, languages
 from toolkit.documents.bilingual import Languages
 from toolkit.documents.contents import Content, Filled, Targets
 from toolkit.documents.edits import Edit
@@ -52,7 +52,7 @@ def fill(content: Content, document: Document, targets: Targets) -> bytes:
         if segment.unit.id in targets and _is_new(document, segment, targets[segment.unit.id])
     ]
     changes = [edit for segment, filled in changed for edit in _changes(document, segment, filled)]
-    if changes and not bilingual.is_english(document.root.attributes.get("trgLang", "")):
+    if changes and not languages.is_english(document.root.attributes.get("trgLang", "")):
         opening = elements.with_attributes(document.opening(document.root), {"trgLang": "en"})
         changes.append(Edit(document.root.start, document.root.inner, opening))
     return elements.edited(document, (*changes, *_notes(document, changed)))
@@ -88,8 +88,9 @@ def _cut(document: Document, parent: Element, from_target: bool) -> Iterator[_Se
         if source and arabic:
             own = f"{name}/{element.attributes.get('id', number)}" if len(segments) > 1 else name
             unit = Unit(own, "", state=_state(element), notes=notes, line=document.line(arabic))
-            texts = [inline.read(document, each, VOCABULARY) for each in (arabic, None if from_target else target)]
-            yield _Segment(bilingual.with_texts(unit, texts[0], texts[1]), parent, element, source, target)
+            others = (None, source) if from_target else (target, None)
+            texts = [inline.read(document, each, VOCABULARY) for each in (arabic, *others)]
+            yield _Segment(bilingual.with_texts(unit, *texts), parent, element, source, target)
 
 
 def _state(element: Element) -> State:
@@ -115,7 +116,7 @@ def _changes(document: Document, segment: _Segment, filled: Filled) -> Iterator[
         yield Edit(segment.source.end, segment.source.end, new)
     else:
         language = segment.target.attributes.get("xml:lang", "en")
-        attributes = {} if bilingual.is_english(language) else {"xml:lang": "en"}
+        attributes = {} if languages.is_english(language) else {"xml:lang": "en"}
         yield Edit(
             segment.target.start, segment.target.end, bilingual.holding(document, segment.target, text, attributes)
         )
