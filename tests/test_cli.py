@@ -94,6 +94,25 @@ def test_the_recipe_tells_other_rules_of_segmentation(text: Path, tmp_path: Path
     assert len(set(signatures)) == 3
 
 
+@pytest.mark.parametrize(
+    ("options", "translated"),
+    [([], [True, True, False]), (["--overwrite"], [True] * 3), (["--only-fuzzy"], [False, True, False])],
+)
+def test_what_of_a_catalogue_is_translated(options: list[str], translated: list[bool], tmp_path: Path) -> None:
+    """A copy of the Arabic is no translation."""
+    source, output = tmp_path / "a.po", tmp_path / "b.po"
+    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    messages = [("الكويت", "الكويت", ""), ("قطر", "x", "#, fuzzy\n"), ("لبنان", "x", "")]
+    source.write_text(
+        header + "\n".join(f'{flag}msgid "{arabic}"\nmsgstr "{english}"\n' for arabic, english, flag in messages),
+        encoding="utf-8",
+    )
+    assert cli.run(["translate", str(source), "-o", str(output), "--quiet", *options]) == Exit.DONE
+    text = output.read_text(encoding="utf-8")
+
+    assert [f'msgid "{arabic}"\nmsgstr "{english}"' not in text for arabic, english, _ in messages] == translated
+
+
 def test_one_column_cannot_be_both(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     options = ["--source-column", "a", "--target-column", "a"]
     assert cli.run(["translate", str(tmp_path / "t.csv"), *options]) == Exit.USAGE

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.bitext import Code
+from toolkit.code_tree import Node, tree
 from toolkit.documents.contents import Pieces
 from toolkit.english import FUNCTION_WORDS, SIGNS
 
@@ -16,21 +17,6 @@ Span = tuple[int, int]
 OPENING = frozenset("([«“")
 CLOSING = frozenset(".,;:!?…)]»”،؛؟")
 """Signs that stand before a word, and behind one, without a space."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Node:
-    """A pair of codes, one of which may be in another segment, or a code alone: around ``source[start:end]``."""
-
-    start: int
-    end: int
-    opening: Code | None
-    closing: Code | None = None
-    inside: tuple["_Node", ...] = ()
-
-    @property
-    def alone(self) -> bool:
-        return self.start == self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +57,7 @@ def place(source: str, target: str, codes: Sequence[Code], attention: Attention)
     'said <b>the minister</b>'
     """
     texts = _Texts(source, target, attention)
-    return joined(_pieces(texts, _tree(codes, len(source)), (0, len(target)), (0, len(source))))
+    return joined(_pieces(texts, tree(codes, len(source)), (0, len(target)), (0, len(source))))
 
 
 def joined(pieces: Iterable[str | Code]) -> Pieces:
@@ -85,37 +71,7 @@ def joined(pieces: Iterable[str | Code]) -> Pieces:
     return tuple(whole)
 
 
-def _tree(codes: Sequence[Code], length: int) -> tuple[_Node, ...]:
-    """Nest codes: what closes nothing began before the text, what is never closed goes on behind it."""
-    open_nodes: list[tuple[Code | None, list[_Node]]] = [(None, [])]
-    for code in codes:
-        if code.kind == "open":
-            open_nodes.append((code, []))
-        elif code.kind == "alone":
-            open_nodes[-1][1].append(_Node(code.offset, code.offset, code))
-        elif any(opened and opened.pair == code.pair for opened, _ in open_nodes):
-            _close(open_nodes, code)
-        else:
-            inside = open_nodes[-1][1]
-            inside[:] = [_Node(0, code.offset, None, code, tuple(inside))]
-    while len(open_nodes) > 1:
-        opened, inside = open_nodes.pop()
-        start = opened.offset if opened else 0
-        open_nodes[-1][1].append(_Node(start, length, opened, None, tuple(inside)))
-    return tuple(open_nodes[0][1])
-
-
-def _close(open_nodes: list[tuple[Code | None, list[_Node]]], code: Code) -> None:
-    """Close a pair; what was opened inside it and not closed is a code alone."""
-    opened, inside = open_nodes.pop()
-    while opened and opened.pair != code.pair:
-        open_nodes[-1][1].extend([_Node(opened.offset, opened.offset, opened), *inside])
-        opened, inside = open_nodes.pop()
-    start = opened.offset if opened else 0
-    open_nodes[-1][1].append(_Node(start, code.offset, opened, code, tuple(inside)))
-
-
-def _pieces(texts: _Texts, nodes: Sequence[_Node], target: Span, source: Span) -> Iterator[str | Code]:
+def _pieces(texts: _Texts, nodes: Sequence[Node], target: Span, source: Span) -> Iterator[str | Code]:
     """Spell a part of the target with the nodes in it."""
     place = target[0]
     for node, (start, end) in _placed(texts, nodes, target, source):
@@ -140,12 +96,12 @@ def _is_free(source: str, place: int) -> bool:
     return (before.isspace() and (behind.isspace() or behind in CLOSING)) or (before in OPENING and behind in CLOSING)
 
 
-def _ends_clause(texts: _Texts, node: _Node, place: int) -> bool:
+def _ends_clause(texts: _Texts, node: Node, place: int) -> bool:
     """Tell whether a sign follows a code in the source and would at this place of the target."""
     return texts.source[node.start] in CLOSING and texts.target[place] in CLOSING
 
 
-def _placed(texts: _Texts, nodes: Sequence[_Node], target: Span, source: Span) -> list[tuple[_Node, Span]]:
+def _placed(texts: _Texts, nodes: Sequence[Node], target: Span, source: Span) -> list[tuple[Node, Span]]:
     """Find a place for each node inside a part of the target; pairs choose first, and no place is taken twice."""
     taken: list[Span] = []
     places: dict[int, Span] = {}
@@ -169,7 +125,7 @@ def _outside(span: Span, taken: Sequence[Span]) -> Span:
     return nearer, nearer
 
 
-def _stretch(texts: _Texts, node: _Node, target: Span, source: Span, taken: Sequence[Span]) -> Span:
+def _stretch(texts: _Texts, node: Node, target: Span, source: Span, taken: Sequence[Span]) -> Span:
     """Find the words that render those of a pair; an empty span where none is free."""
     if texts.source[source[0] : node.start].strip() + texts.source[node.end : source[1]].strip() == "" and not taken:
         return target
@@ -213,7 +169,7 @@ def _leaning(texts: _Texts, source: Span, word: int) -> float:
     return 1.0 if source[0] <= place < source[1] else -1.0
 
 
-def _trimmed(texts: _Texts, node: _Node, span: Span) -> Span:
+def _trimmed(texts: _Texts, node: Node, span: Span) -> Span:
     """Leave signs outside where the source has none inside, and what renders the clitics before the opening code."""
     start, end = span
     before, inside = texts.source[: node.start][-1:], texts.source[node.start : node.start + 1]
@@ -232,7 +188,7 @@ def _function_word(text: str) -> int:
     return len(word + space) if rest.strip() and word.lower() in FUNCTION_WORDS else 0
 
 
-def _point(texts: _Texts, node: _Node, target: Span, source: Span) -> Span:
+def _point(texts: _Texts, node: Node, target: Span, source: Span) -> Span:
     """Find the place of a code alone: before what renders the word behind it, or behind what renders the one before it.
 
     It goes with the word that it hangs on without a space, and with the one before it where a sign is behind it.

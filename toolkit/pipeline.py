@@ -120,9 +120,11 @@ def _read(destination: Destination, job: Job, cut: Cut, index: terms.Index) -> S
 
 
 def _is_chosen(unit: Unit, job: Job) -> bool:
+    """Tell whether a unit is translated; a target that only copies the Arabic is none."""
     if job.only_fuzzy:
         return unit.state == "fuzzy"
-    return job.overwrite or unit.state != "translated"
+    copied = arabic.has_arabic(unit.source) and unit.target.strip() == unit.source.strip()
+    return job.overwrite or copied or unit.state != "translated"
 
 
 def _task(found: Found) -> Task:
