@@ -4,6 +4,7 @@ Which words these are the attention of the model says; without attention the sha
 out, pairs are rightly nested whatever the order of the words, and codes at the edges stay there.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -21,16 +22,16 @@ CLOSING = frozenset(".,;:!?…)]»”،؛؟")
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
-    """A source and its translation, with the attention of each target word to each source word."""
+    """A source and its translation, with the attention of each target word to each source word.
+
+    ``read`` are the spans of the source's words, ``words`` those of the target's.
+    """
 
     source: str
     target: str
     attention: Attention
-
-    @property
-    def words(self) -> list[Span]:
-        """List the spans of the target's words."""
-        return _words(self.target)
+    read: tuple[Span, ...]
+    words: tuple[Span, ...]
 
     def within(self, part: Span) -> dict[int, Span]:
         """Give the spans of the target's words that stand in a part of it, as far as they do, by their numbers."""
@@ -39,9 +40,8 @@ class _Texts:
 
     def source_words(self, start: int, end: int) -> Span:
         """Give the numbers of the source's words that ``source[start:end]`` touches: the first, and behind the last."""
-        words = _words(self.source)
-        first = sum(1 for span in words if span[1] <= start)
-        return first, max(first, sum(1 for span in words if span[0] < end))
+        first = sum(1 for span in self.read if span[1] <= start)
+        return first, max(first, sum(1 for span in self.read if span[0] < end))
 
 
 def place(source: str, target: str, codes: Sequence[Code], attention: Attention) -> Pieces:
@@ -56,7 +56,7 @@ def place(source: str, target: str, codes: Sequence[Code], attention: Attention)
     >>> "".join(piece if isinstance(piece, str) else piece.text for piece in pieces)
     'said <b>the minister</b>'
     """
-    texts = _Texts(source, target, attention)
+    texts = _Texts(source, target, attention, _words(source), _words(target))
     return joined(_pieces(texts, tree(codes, len(source)), (0, len(target)), (0, len(source))))
 
 
@@ -165,7 +165,7 @@ def _leaning(texts: _Texts, source: Span, word: int) -> float:
         row = texts.attention[word]
         inside = sum(row[slice(*source)])
         return 2 * inside - sum(row)
-    place = (word + 0.5) / len(texts.words) * max(1, len(texts.source.split()))
+    place = (word + 0.5) / len(texts.words) * max(1, len(texts.read))
     return 1.0 if source[0] <= place < source[1] else -1.0
 
 
@@ -211,10 +211,5 @@ def _point(texts: _Texts, node: Node, target: Span, source: Span) -> Span:
     return place, place
 
 
-def _words(text: str) -> list[Span]:
-    spans, end = [], 0
-    for word in text.split():
-        start = text.index(word, end)
-        end = start + len(word)
-        spans.append((start, end))
-    return spans
+def _words(text: str) -> tuple[Span, ...]:
+    return tuple(found.span() for found in re.finditer(r"\S+", text))

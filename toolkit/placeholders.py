@@ -8,19 +8,25 @@ from toolkit.addresses import Span, addresses
 from toolkit.arabic import clean
 from toolkit.bitext import TermEntry, TermMatch
 
-_CODE = re.compile(
+PLACEHOLDER = re.compile(
     "|".join(
         (
-            r"%(?:\(\w+\)|\d+\$)?[-+0#]*\d*(?:\.\d+)?(?:hh?|ll?|[qjztL])?[@sdiufgexXc](?![A-Za-z])",  # %s, %1$d, %.2f
-            r"%?\$?\{\{? ?[\w.]*(?:[!:][^{}\s]*)? ?\}?\}",  # {0}, {{name}}, ${HOME}, %{count}, {0:.2f}
-            r"</?[A-Za-z][^<>\s]*(?:\s[^<>]*)?/?>",  # <b>, <br/>
-            r"&(?:[a-z]+|#\d+);",  # &amp;
+            r"(?<![\d%])%(?:\d+\$)?[-+0#]*(?:\d+|\*)?(?:\.\d+)?(?:hh?|ll?|[qLzjt])?[sdiufFeEgGxXoc@](?![A-Za-z0-9_])",
+            r"%\(\w+\)[-+0#]*\d*(?:\.\d+)?[sdiufFeEgGxXor]",  # %(name)s; above %s, %1$d, %.2f
+            r"%\{\w+\}",  # %{name}
+            r"(?<!\w)%[A-Za-z_]\w*%(?!\w)",  # %NAME%
+            r"\$\{[^{}\s]+\}",  # ${HOME}
+            r"\{\{[^{}]+\}\}",  # {{ name }}
+            r"\{[\w.\[\]]*(?:![rsa])?(?::[^{}\s]*)?\}",  # {0}, {name:>5}
         )
     )
 )
+TAG = re.compile(r"</?[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>")
+_ENTITY = re.compile(r"&(?:[a-z]+|#\d+);")
 _LATIN = re.compile(r"(?<![\w@./-])[A-Za-z][A-Za-z0-9]*(?:[-_.:/+&'][A-Za-z0-9]+)*(?![\w@])")
 """A word in Latin letters, with the numbers that belong to it: COVID-19, ISO."""
 _NUMBER = re.compile(r"(?<![A-Za-z_\d.,٫٬/:-])\d+(?:[.,٫٬/:-]\d+)*(?![\w/:]|[.,٫٬-]\d)")
+_KEPT = (TAG, PLACEHOLDER, _ENTITY, _LATIN, _NUMBER)
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 _SHORTEST, _LONGEST = 2, 200
 """Signs of what is kept: one digit may be spelled out, one letter may be a point's, and a model copies no file."""
@@ -45,7 +51,7 @@ def kept(text: str, taken: Sequence[TermMatch] = ()) -> tuple[TermMatch, ...]:
 
 def _spans(text: str) -> Iterator[Span]:
     """Yield the places that may have to survive, those that hold others first."""
-    found = (match.span() for pattern in (_CODE, _LATIN, _NUMBER) for match in pattern.finditer(text))
+    found = (match.span() for pattern in _KEPT for match in pattern.finditer(text))
     return (span for span in chain(addresses(text), found) if _SHORTEST <= span[1] - span[0] <= _LONGEST)
 
 

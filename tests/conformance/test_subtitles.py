@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.conformance.localised import case, filled, own_source, units
@@ -136,6 +136,7 @@ def test_pysubs2_reads_the_same_times_and_the_english(content: Content) -> None:
     assert [event.plaintext.strip() for event in after] == [target.text for target in targets.values()]
 
 
+@example("aa aaaa a ", 6)
 @given(st.text("ab .-", max_size=300), st.integers(3, 60))
 def test_wrapping_turns_spaces_into_line_breaks_and_no_more(text: str, width: int) -> None:
     result = subtitle_lines.wrapped(text, width)

@@ -7,21 +7,8 @@ from collections.abc import Iterable, Iterator
 from toolkit.addresses import addresses
 from toolkit.bitext import Code
 from toolkit.checks.subjects import Pair
+from toolkit.placeholders import PLACEHOLDER, TAG
 
-PLACEHOLDER = re.compile(
-    "|".join(
-        (
-            r"(?<![\d%])%(?:\d+\$)?[-+0#]*(?:\d+|\*)?(?:\.\d+)?(?:hh?|ll?|[Lzjt])?[sdiufFeEgGxXoc@](?!\w)",  # %1$s
-            r"%\(\w+\)[-+0#]*\d*(?:\.\d+)?[sdiufFeEgGxXor]",  # %(name)s
-            r"%\{\w+\}",  # %{name}
-            r"(?<!\w)%[A-Za-z_]\w*%(?!\w)",  # %NAME%
-            r"\$\{[^{}\s]+\}",  # ${HOME}
-            r"\{\{[^{}]+\}\}",  # {{ name }}
-            r"\{[\w.\[\]]*(?:![rsa])?(?::[^{}\s]*)?\}",  # {0}, {name:>5}
-        )
-    )
-)
-TAG = re.compile(r"</?[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>")
 ANNOTATION = re.compile(r"<(?:\w+:)?mrk\b")
 LOCALE = re.compile(r"(?:(?<=//)|^)(?:ar|en)\.|/(?:ar|en)(?:[-_][A-Za-z]{2})?(?=[/?#]|$)", re.IGNORECASE)
 """What an address has of a language: an Arabic page has its English one."""

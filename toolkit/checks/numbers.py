@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from toolkit import addresses, arabic
 from toolkit.checks import months, numerals
-from toolkit.checks.codes import PLACEHOLDER, TAG
 from toolkit.checks.subjects import Pair
+from toolkit.placeholders import PLACEHOLDER, TAG
 
 HIJRI = re.compile(r"(?<!\d)(1[2-5]\d\d)\s?ه(?:جري(?:ة|ا)?)?(?!\w)")
 DATE = re.compile(r"(?<!\d)(?:\d{1,4}[/.-]){1,2}\d{1,4}(?!\d)")

@@ -69,12 +69,12 @@ def _balanced(paragraph: str, width: int) -> str:
 
 def _broken(paragraph: str, width: int) -> str:
     """Break a paragraph greedily, at the last space that fits or else the first that does not."""
-    lines, start = [], 0
+    lines, start, end = [], 0, len(paragraph.rstrip())
     while len(paragraph) - start > width:
-        space = paragraph.rfind(" ", start + 1, start + width + 1)
+        space = paragraph.rfind(" ", start + 1, min(start + width + 1, end))
         if space < 0:
-            space = paragraph.find(" ", start + width)
-        if space < 0 or not paragraph[space:].strip():
+            space = paragraph.find(" ", start + width, end)
+        if space < 0:
             break
         lines.append(paragraph[start:space])
         start = space + 1
