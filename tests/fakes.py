@@ -1,7 +1,7 @@
 """Stand-ins that behave: an engine that translates by a phrase book."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from toolkit.bitext import Segment, TermEntry, TermMatch
@@ -15,7 +15,7 @@ class PhraseBook:
     Inline terms are honoured where ``obeys``: the word at the same place is replaced. ``requests`` counts the
     sources that were decoded, so that a test can say what a step cost, ``barred`` the phrases that were. With
     ``glue`` it goes on writing the last word of a prefix, unless it is asked for alternatives. ``eyes`` says which word
-    of the source an English word looks at; without, no attention is given.
+    of the source an English word looks at; without, no attention is given. ``looks`` are the requests for attention.
     """
 
     book: Mapping[str, Sequence[str]]
@@ -28,6 +28,7 @@ class PhraseBook:
     eyes: Mapping[str, int] = field(default_factory=dict)
     requests: list[Request] = field(default_factory=list)
     barred: list[str] = field(default_factory=list)
+    looks: list[Request] = field(default_factory=list)
 
     def size(self, text: str) -> int:
         return len(text.split())
@@ -36,9 +37,11 @@ class PhraseBook:
         return [target.isascii() for target in targets]
 
     def translate(self, requests: Sequence[Request], decoding: Decoding) -> list[tuple[Hypothesis, ...]]:
-        self.requests.extend(requests)
+        (self.looks if decoding.attention else self.requests).extend(requests)
         self.barred.extend(request.barred for request in requests if request.barred)
         found = [self._hypotheses(request)[: decoding.hypotheses] for request in requests]
+        if decoding.attention:
+            return [tuple(self._looking(each, request) for each in found[i]) for i, request in enumerate(requests)]
         if self.glue and not decoding.alternatives:
             return [tuple(self._glued(each, request) for each in found[i]) for i, request in enumerate(requests)]
         return found
@@ -63,13 +66,12 @@ class PhraseBook:
             texts = [_with_inline(text, request) for text in texts]
         if request.prefix:
             texts = [_continued(request.prefix, texts[0])]
-        return tuple(Hypothesis(text, -float(rank), self._attention(request, text)) for rank, text in enumerate(texts))
+        return tuple(Hypothesis(text, -float(rank)) for rank, text in enumerate(texts))
 
-    def _attention(self, request: Request, text: str) -> tuple[tuple[float, ...], ...]:
-        if not self.eyes:
-            return ()
-        words = range(len(request.source.split()))
-        return tuple(tuple(float(self.eyes.get(each) == word) for word in words) for each in text.split())
+    def _looking(self, hypothesis: Hypothesis, request: Request) -> Hypothesis:
+        words = range(len(request.source.split())) if self.eyes else ()
+        rows = (tuple(float(self.eyes.get(each) == word) for word in words) for each in hypothesis.text.split())
+        return replace(hypothesis, attention=tuple(row for row in rows if row))
 
 
 def _with_inline(text: str, request: Request) -> str:

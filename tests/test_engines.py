@@ -47,10 +47,26 @@ def test_a_prefix_is_kept(engine: str, request: pytest.FixtureRequest) -> None:
 
 @pytest.mark.parametrize("engine", ["embedded", "old"])
 def test_attention_is_given_word_by_word(engine: str, request: pytest.FixtureRequest) -> None:
-    ((hypothesis,),) = request.getfixturevalue(engine).translate([Request(SOURCE)], Decoding(attention=True))
+    ((hypothesis,),) = request.getfixturevalue(engine).translate([Request(SOURCE)], Decoding(beam=1, attention=True))
 
     assert len(hypothesis.attention) == len(hypothesis.text.split())
     assert all(sum(row) <= 1.001 for row in hypothesis.attention)
+
+
+LONG = "انتهت الجلسة الأولى من المؤتمر صباح اليوم، وغادر الوزراء العاصمة إلى بلدانهم قبل الظهر."
+MANY = [
+    Request(" ".join([*LONG.split()[:length], end])) for length in range(2, 14, 2) for end in ("أمس.", "غدا", "عاد")
+]
+
+
+def test_a_text_comes_out_the_same_whatever_shares_its_batch(embedded: ArgosEngine) -> None:
+    prefixed = [replace(request, prefix="The first") for request in MANY]
+    for how, requests in ((Decoding(hypotheses=4), MANY), (Decoding(beam=1, attention=True), prefixed)):
+        together = embedded.translate(requests, how)
+        assert together == [embedded.translate([request], how)[0] for request in requests]
+        targets = [found[0].text for found in together]
+        scores = [embedded.score([one], [two])[0] for one, two in zip(requests, targets, strict=True)]
+        assert embedded.score(requests, targets) == scores
 
 
 def test_an_inline_term_is_obeyed(embedded: ArgosEngine) -> None:

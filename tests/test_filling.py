@@ -83,4 +83,4 @@ def test_only_units_with_codes_inside_sentences_are_looked_at_again() -> None:
         for number, unit in enumerate(units)
     ]
     fill(engine, done)
-    assert [request.prefix for request in engine.requests] == ["The minister visited Kuwait."]
+    assert [request.prefix for request in engine.looks] == ["The minister visited Kuwait."]

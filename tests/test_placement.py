@@ -43,7 +43,7 @@ def test_without_attention_or_term_nothing_is_said() -> None:
 
 def test_texts_are_looked_at_without_what_was_written_inline_and_without_what_comes_after() -> None:
     engine = PhraseBook({SOURCE: ["The minister met NATO again and again"]}, eyes={"NATO": 3})
-    (hypothesis,) = aligned(engine, [(CHUNK.annotated([0]), "The minister met NATO")])
+    (hypothesis,) = aligned(engine, [(CHUNK.annotated([0]), Hypothesis("The minister met NATO", -1.0))])
 
     assert (hypothesis.text, len(hypothesis.attention)) == ("The minister met NATO", 4)
-    assert engine.requests == [Request(SOURCE, prefix="The minister met NATO")]
+    assert engine.looks == [Request(SOURCE, prefix="The minister met NATO")]

@@ -14,7 +14,7 @@ from toolkit.chunks import Chunk
 from toolkit.engines import Decoding, Engine, Hypothesis, Request
 from toolkit.faults import faults
 from toolkit.flaws import Flaw, flaws
-from toolkit.placement import focus, places
+from toolkit.placement import aligned, focus, places
 
 WIDTH = 2
 """Beam of the continuations: the prefix has settled most of the sentence."""
@@ -134,7 +134,7 @@ def search(engine: Engine, open_chunks: Sequence[tuple[Chunk, Hypothesis, int]],
     groups: list[list[Candidate]] = [[] for _ in open_chunks]
     every = [prefixes(*each) for each in open_chunks]
     before = [rank(chunk, best.text) for chunk, best, _ in open_chunks]
-    narrow = Decoding(beam=min(beam, WIDTH), attention=True)
+    narrow = Decoding(beam=min(beam, WIDTH))
     parting = replace(narrow, beam=1, hypotheses=ALTERNATIVES, alternatives=True)
     for wave, how in (*((wave, narrow) for wave in WAVES), (slice(0, PARTED), parting)):
         tries = [
@@ -145,15 +145,30 @@ def search(engine: Engine, open_chunks: Sequence[tuple[Chunk, Hypothesis, int]],
         ]
         requests = [replace(open_chunks[i][0].request, prefix=prefix) for i, prefix in tries]
         results = engine.translate(requests, how)
-        for (i, _), result in zip(tries, results, strict=True):
-            groups[i] += [_forced(open_chunks[i], each) for each in result[: how.hypotheses]]
+        found = [(i, each) for (i, _), result in zip(tries, results, strict=True) for each in result[: how.hypotheses]]
+        for i, each in _weighed(engine, open_chunks, before, found):
+            groups[i].append(each)
     return _best(engine, [chunk.request for chunk, _, _ in open_chunks], list(map(_shortlist, groups)))
 
 
-def _forced(opened: tuple[Chunk, Hypothesis, int], hypothesis: Hypothesis) -> Candidate:
-    chunk, _, index = opened
-    place = places(chunk, hypothesis)[index]
-    return replace(candidate(chunk, hypothesis), doubtful=place is not None and place.rival > place.own)
+def _weighed(
+    engine: Engine,
+    open_chunks: Sequence[tuple[Chunk, Hypothesis, int]],
+    before: Sequence[Rank],
+    found: Sequence[tuple[int, Hypothesis]],
+) -> Iterator[tuple[int, Candidate]]:
+    """Rank hypotheses for their chunks, and look where the term stands in those that are sound."""
+    ranked = [(i, candidate(open_chunks[i][0], hypothesis)) for i, hypothesis in found]
+    sound = [(open_chunks[i][0], each.hypothesis) for i, each in ranked if _is_sound(each.rank, before[i])]
+    looked = iter(aligned(engine, sound))
+    for i, each in ranked:
+        chunk, _, index = open_chunks[i]
+        yield i, _placed(each, chunk, index, next(looked)) if _is_sound(each.rank, before[i]) else each
+
+
+def _placed(found: Candidate, chunk: Chunk, index: int, looked: Hypothesis) -> Candidate:
+    place = places(chunk, looked)[index]
+    return Candidate(found.rank, looked, doubtful=place is not None and place.rival > place.own)
 
 
 def _is_sound(found: Rank, before: Rank) -> bool:
@@ -186,7 +201,7 @@ def mend(engine: Engine, flawed: Sequence[tuple[Chunk, Hypothesis]], beam: int) 
         for request in _barring(chunk.request, best.text, flaw)
     ]
     groups: list[list[Candidate]] = [[] for _ in flawed]
-    how = Decoding(width := min(beam, WIDTH), hypotheses=width, attention=True)
+    how = Decoding(width := min(beam, WIDTH), hypotheses=width)
     results = engine.translate([request for _, request in requests], how)
     for (i, _), result in zip(requests, results, strict=True):
         groups[i] += [candidate(flawed[i][0], each) for each in result]

@@ -51,7 +51,7 @@ def _drafts(engine: Engine, parts: Sequence[Chunk], wide: Sequence[bool], beam: 
 
 
 def _wide(beam: int) -> Decoding:
-    return Decoding(beam, hypotheses=beam, attention=True)
+    return Decoding(beam, hypotheses=beam)
 
 
 def _decoded(engine: Engine, parts: Sequence[Chunk], how: Decoding) -> list[Draft]:
@@ -60,13 +60,23 @@ def _decoded(engine: Engine, parts: Sequence[Chunk], how: Decoding) -> list[Draf
 
 
 def _first(chunk: Chunk, hypotheses: Sequence[Hypothesis]) -> Draft:
-    draft = Draft(
-        remembering(chunk, hypotheses[0]),
-        hypotheses[0],
-        (Verdict.MISSED,) * len(chunk.matches),
-        others=tuple(hypotheses[1:]),
-    )
+    missed = (Verdict.MISSED,) * len(chunk.matches)
+    draft = Draft(chunk, hypotheses[0], missed, others=tuple(hypotheses[1:]))
     return draft.moved(hypotheses[0], Verdict.BY_MODEL)
+
+
+def _remembered(engine: Engine, drafts: list[Draft], beam: int) -> list[Draft]:
+    """Note how the model by itself renders what it misses."""
+    looked = _looked(engine, drafts)
+    return [replace(each, chunk=remembering(each.chunk, each.best)) if each.missing else each for each in looked]
+
+
+def _looked(engine: Engine, drafts: Sequence[Draft]) -> list[Draft]:
+    """Give the drafts that miss a term the attention by which its place is found."""
+    open_drafts = [i for i, draft in enumerate(drafts) if draft.missing and not draft.best.attention]
+    aligned = placement.aligned(engine, [(drafts[i].chunk, drafts[i].best) for i in open_drafts])
+    looked = {i: replace(drafts[i], best=best) for i, best in zip(open_drafts, aligned, strict=True)}
+    return [looked.get(i, draft) for i, draft in enumerate(drafts)]
 
 
 def _annotated(engine: Engine, drafts: list[Draft], beam: int) -> list[Draft]:
@@ -105,6 +115,7 @@ def _searched(engine: Engine, drafts: list[Draft], beam: int) -> list[Draft]:
         if not wanted:
             break
         tried.update(wanted)
+        drafts = _looked(engine, drafts)
         found = decoding.search(engine, [(drafts[i].chunk, drafts[i].best, index) for i, index in wanted], beam)
         better = {i: each.hypothesis for (i, _), each in zip(wanted, found, strict=True) if _gains(drafts[i], each)}
         drafts = [d.moved(better[i], Verdict.BY_SEARCH) if i in better else d for i, d in enumerate(drafts)]
@@ -146,7 +157,7 @@ def _gains(draft: Draft, found: decoding.Candidate) -> bool:
 
 def _spliced(engine: Engine, drafts: list[Draft], beam: int) -> list[Draft]:
     """Put what is still missing into the text, one term after the other."""
-    return [_splice_all(draft) for draft in drafts]
+    return [_splice_all(draft) for draft in _looked(engine, drafts)]
 
 
 def _splice_all(draft: Draft) -> Draft:
@@ -159,7 +170,7 @@ def _splice_all(draft: Draft) -> Draft:
 def _weighed(engine: Engine, drafts: list[Draft], beam: int) -> list[Draft]:
     """Ask of each forced term how sure its place is."""
     forced = [i for i, draft in enumerate(drafts) if draft.forced]
-    looked = placement.aligned(engine, [(drafts[i].chunk, drafts[i].best.text) for i in forced])
+    looked = placement.aligned(engine, [(drafts[i].chunk, drafts[i].best) for i in forced])
     weighed = {i: _confident(drafts[i], hypothesis) for i, hypothesis in zip(forced, looked, strict=True)}
     return [weighed.get(i, draft) for i, draft in enumerate(drafts)]
 
@@ -174,6 +185,7 @@ def _confident(draft: Draft, aligned: Hypothesis) -> Draft:
 
 
 LADDER: tuple[Callable[[Engine, list[Draft], int], list[Draft]], ...] = (
+    _remembered,
     _annotated,
     _nbest,
     _searched,

@@ -10,7 +10,7 @@ from toolkit.bitext import Code, Translation, Unit
 from toolkit.documents import pieces, records
 from toolkit.documents.contents import Filled
 from toolkit.documents.pieces import INVISIBLE, Piece
-from toolkit.engines import Engine
+from toolkit.engines import Engine, Hypothesis
 from toolkit.inline import Attention
 
 Mark = Literal["review", "all", "none"]
@@ -55,7 +55,11 @@ def fill(engine: Engine, done: Sequence[Done], mark: Mark = "review") -> dict[st
 
 
 def _attention(engine: Engine, parts: Sequence[_Part]) -> Iterator[Attention]:
-    texts = [(chunks.whole(each.segment), each.target) for part in parts if (each := part.piece.translation)]
+    texts = [
+        (chunks.whole(each.segment), Hypothesis(each.target, each.score))
+        for part in parts
+        if (each := part.piece.translation)
+    ]
     return (hypothesis.attention for hypothesis in placement.aligned(engine, texts))
 
 

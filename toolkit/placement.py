@@ -4,7 +4,7 @@ The attention of a model with a supervised alignment head says it well; that of 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit import renderings
 from toolkit.chunks import Chunk
@@ -51,18 +51,18 @@ def places(chunk: Chunk, hypothesis: Hypothesis) -> tuple[Place | None, ...]:
     )
 
 
-def aligned(engine: Engine, texts: Sequence[tuple[Chunk, str]]) -> list[Hypothesis]:
-    """Give texts the attention that the model by itself would have: each is forced whole, nothing is written inline."""
-    requests = [Request(chunk.request.source, prefix=text) for chunk, text in texts]
+def aligned(engine: Engine, hypotheses: Sequence[tuple[Chunk, Hypothesis]]) -> list[Hypothesis]:
+    """Give hypotheses the attention that the model by itself would have: each is forced, nothing is written inline."""
+    requests = [Request(chunk.request.source, prefix=hypothesis.text) for chunk, hypothesis in hypotheses]
     results = engine.translate(requests, Decoding(beam=1, attention=True))
-    return [_cut(text, result[0]) for (_, text), result in zip(texts, results, strict=True)]
+    return [_looking(hypothesis, result[0]) for (_, hypothesis), result in zip(hypotheses, results, strict=True)]
 
 
-def _cut(text: str, forced: Hypothesis) -> Hypothesis:
-    """Leave out what the model wrote on behind a text; the attention too, where words do not fit together."""
-    words = text.split()
+def _looking(hypothesis: Hypothesis, forced: Hypothesis) -> Hypothesis:
+    """Take the attention of what was forced, not what the model wrote on behind; none where words do not fit."""
+    words = hypothesis.text.split()
     fits = forced.text.split()[: len(words)] == words
-    return Hypothesis(text, forced.score, forced.attention[: len(words)] if fits else ())
+    return replace(hypothesis, attention=forced.attention[: len(words)] if fits else ())
 
 
 def _place(weights: Sequence[float], words: range, others: Sequence[int]) -> Place:

@@ -53,7 +53,7 @@ def read(
         grouped[occurrence.number].append(occurrence)
     parts = [(number, found, _chunks(engine, tasks[number], found)) for number, found in grouped.items()]
     whole = [(number, found, cut[0]) for number, found, cut in parts if _is_whole(translations[number], cut)]
-    looked = placement.aligned(engine, [(chunk, translations[number].target) for number, _, chunk in whole])
+    looked = placement.aligned(engine, [(chunk, Hypothesis(translations[i].target, 0.0)) for i, _, chunk in whole])
     return {
         reading.occurrence: reading
         for (number, found, chunk), hypothesis in zip(whole, looked, strict=True)

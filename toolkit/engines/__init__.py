@@ -42,7 +42,10 @@ class Hypothesis:
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
-    """How to search: the options of the beam; ``alternatives`` asks for hypotheses that part right behind a prefix."""
+    """How to search: the options of the beam; ``alternatives`` asks for hypotheses that part right behind a prefix.
+
+    ``attention`` goes with a beam of 1: docs/adr/0009-one-segment-one-translation.md.
+    """
 
     beam: int = 4
     hypotheses: int = 1

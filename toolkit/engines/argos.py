@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import Any
 
 from toolkit.engines import Decoding, Hypothesis, Request
@@ -13,7 +14,9 @@ from toolkit.engines.tokenizers import MosesBPE, SentencePiece, Tokenizer
 from toolkit.errors import ModelError
 
 BATCH = 512
-"""Tokens of one batch, padding included: small enough that a short text keeps all threads busy."""
+"""Tokens of one batch: small enough that a short text keeps all threads busy."""
+Kind = tuple[int, int | str]
+"""The length of a source, and what else the texts of a batch have in common."""
 LONGEST, SLACK = 2, 20
 """Pieces of a translation for each piece of the source, and pieces more, after which decoding stops."""
 
@@ -97,14 +100,18 @@ class ArgosEngine:
         if not requests:
             return []
         sources = [self._source(request) for request in requests]
-        batches = [(batch, self._sent(batch, sources, requests, decoding)) for batch in _batches(sources, requests)]
-        results = {i: each.result() for batch, sent in batches for i, each in zip(batch, sent, strict=True)}
-        return [self._hypotheses(results[i], source.words) for i, source in enumerate(sources)]
+        kinds = [(len(source.pieces), request.barred) for source, request in zip(sources, requests, strict=True)]
+        batches = [(batch, self._sent(batch, sources, requests, decoding)) for batch in _batches(kinds)]
+        try:
+            results = {i: each.result() for batch, sent in batches for i, each in zip(batch, sent, strict=True)}
+            return [self._hypotheses(results[i], source.words) for i, source in enumerate(sources)]
+        except (RuntimeError, ValueError) as error:
+            raise ModelError(f"its model cannot translate: {error}", self._package.place) from None
 
     def _sent(
         self, batch: Sequence[int], sources: Sequence[_Source], requests: Sequence[Request], decoding: Decoding
     ) -> Any:
-        """Send a batch off; each has its own longest length, so that a loop costs little, and bars one phrase."""
+        """Send off a batch of sources of one length, which bar one phrase."""
         return self._translator.translate_batch(
             [sources[i].pieces for i in batch],
             target_prefix=[self._target(requests[i].prefix) for i in batch],
@@ -114,7 +121,7 @@ class ArgosEngine:
             repetition_penalty=decoding.repetition_penalty,
             no_repeat_ngram_size=decoding.no_repeat,
             suppress_sequences=self._spellings(requests[batch[0]].barred),
-            max_decoding_length=max(len(sources[i].pieces) for i in batch) * LONGEST + SLACK,
+            max_decoding_length=len(sources[batch[0]].pieces) * LONGEST + SLACK,
             max_input_length=0,
             replace_unknowns=True,
             return_scores=True,
@@ -125,14 +132,16 @@ class ArgosEngine:
     def score(self, requests: Sequence[Request], targets: Sequence[str]) -> list[float]:
         if not requests:
             return []
-        results = self._translator.score_batch(
-            [self._source(request).pieces for request in requests],
-            [self._target(target) for target in targets],
-            max_batch_size=BATCH,
-            batch_type="tokens",
-            max_input_length=0,
+        sources, spelt = [self._source(request).pieces for request in requests], list(map(self._target, targets))
+        kinds = [(len(source), len(target)) for source, target in zip(sources, spelt, strict=True)]
+        batches = [(batch, self._scored(batch, sources, spelt)) for batch in _batches(kinds)]
+        results = {i: each.result() for batch, sent in batches for i, each in zip(batch, sent, strict=True)}
+        return [sum(results[i].log_probs) / max(1, len(results[i].log_probs)) for i in range(len(requests))]
+
+    def _scored(self, batch: Sequence[int], sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> Any:
+        return self._translator.score_batch(
+            [sources[i] for i in batch], [targets[i] for i in batch], max_input_length=0, asynchronous=True
         )
-        return [sum(result.log_probs) / max(1, len(result.log_probs)) for result in results]
 
     def _source(self, request: Request) -> _Source:
         """Give the pieces of a source, its inline terms written in."""
@@ -184,17 +193,15 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _batches(sources: Sequence[_Source], requests: Sequence[Request]) -> Iterator[list[int]]:
-    """Sort sources by length, longest first, and cut them into batches of ``BATCH`` tokens that bar the same."""
-    batch: list[int] = []
-    for i in sorted(range(len(sources)), key=lambda i: (requests[i].barred, -len(sources[i].pieces))):
-        full = batch and (len(batch) + 1) * len(sources[batch[0]].pieces) > BATCH
-        if batch and (full or requests[i].barred != requests[batch[0]].barred):
-            yield batch
-            batch = []
-        batch.append(i)
-    if batch:
-        yield batch
+def _batches(kinds: Sequence[Kind]) -> Iterator[list[int]]:
+    """Cut what has kinds into batches of one kind and of ``BATCH`` tokens, the longest sources first.
+
+    Without padding, a text comes out the same whatever shares its batch: docs/adr/0009-one-segment-one-translation.md.
+    """
+    ordered = sorted(range(len(kinds)), key=lambda i: kinds[i], reverse=True)
+    for (length, *_), group in groupby(ordered, key=lambda i: kinds[i]):
+        same, size = list(group), max(1, BATCH // max(1, length))
+        yield from (same[start : start + size] for start in range(0, len(same), size))
 
 
 def _by_words(

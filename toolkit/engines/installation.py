@@ -5,7 +5,6 @@ import shutil
 import stat
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -116,7 +115,7 @@ def install_file(path: Path) -> Path:
     folder = Path(_argos_or_error().settings.package_data_dir)
     try:
         _unpack(path, folder, package.name)
-    except (zipfile.BadZipFile, zlib.error) as error:
+    except packages.UNSOUND as error:
         raise ModelError(f"not a sound .argosmodel file: {error}", str(path)) from None
     except OSError as error:
         raise OutputError(f"cannot be written: {error.strerror}", str(folder)) from None

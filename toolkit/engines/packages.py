@@ -1,7 +1,9 @@
 """An Argos package as a value, read from its folder or from its zip without unpacking it."""
 
 import hashlib
+import lzma
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -20,6 +22,8 @@ LARGEST = 4 * 10**9
 """Bytes of an unpacked package; no machine that translates holds more of it in memory."""
 DENSEST = 1000
 """How many times its size in the zip a file may have: numbers and words are far from it, a trap is not."""
+UNSOUND = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, RuntimeError, ValueError)
+"""What reading a zip raises that is broken, locked, or packed as nobody packs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ def _read_zip(path: Path) -> Package:
             _refuse_bomb(archive, str(path))
             members = {name[len(root) + 1 :]: name for name in archive.namelist() if name.startswith(f"{root}/")}
             files = {name: archive.read(member) for name, member in members.items() if _wanted(name)}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except UNSOUND as error:
         raise ModelError(f"not a sound .argosmodel file (zip): {error}", str(path)) from None
     return _package(root, str(path), files)
 

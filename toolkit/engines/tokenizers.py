@@ -2,9 +2,10 @@
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import redirect_stderr
 from itertools import accumulate
-from typing import Protocol
+from typing import Any, Protocol
 
 from toolkit.errors import ModelError
 
@@ -91,7 +92,7 @@ class MosesBPE:
             ) from None
         from sacremoses import MosesDetokenizer, MosesPunctNormalizer, MosesTokenizer
 
-        self._bpe = BPE(io.StringIO(model.decode("utf-8")))
+        self._bpe = _merges(BPE, model)
         self._normalizer = MosesPunctNormalizer(source_language)
         self._tokenizer = MosesTokenizer(source_language)
         self._target_tokenizer = MosesTokenizer(target_language)
@@ -115,3 +116,12 @@ class MosesBPE:
 
     def knows(self, piece: str) -> bool:
         return True
+
+
+def _merges(read: Callable[[io.StringIO], Any], model: bytes) -> Any:
+    """Read a ``bpe.model``; raise ValueError where the library, at a broken line, would end the whole process."""
+    try:
+        with redirect_stderr(io.StringIO()) as said:
+            return read(io.StringIO(model.decode("utf-8")))
+    except SystemExit:
+        raise ValueError(" ".join(said.getvalue().partition("\n")[0].split())) from None
