@@ -208,6 +208,34 @@ def test_an_acronym_that_the_file_explains_holds_its_words() -> None:
     assert found(explained, ("ينتشر فيروس.", "HLV spreads."))[-1] == ("m2", "term-form")
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("أول الفيروسات هي الأخطر.", "The first ones are the most dangerous."),
+        ("تنتشر هذه الفيروسات.", "They spread."),
+        ("نعرف عائلة الفيروسات.", "We know the Paramyxoviridae."),
+        ("قالت هيئة (الصحة العامة) ذلك.", "The agency (PHE) said so."),
+    ],
+    ids=lambda texts: texts[1],
+)
+def test_what_stands_for_a_term_is_a_trace(texts: Texts) -> None:
+    assert checks(texts) == ["term-form"]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("تنتشر الفيروسات.", "They spread."),
+        ("قالت الصحة العامة (بي إتش إي) ذلك.", "The agency (PHE) said so."),
+        ("قالت الصحة العامة إن الصحة العامة بخير.", "The PHE said so."),
+        ("ينتشر الفيروس المجري.", "The Hungarian thing spreads."),
+    ],
+    ids=lambda texts: texts[0],
+)
+def test_what_stands_for_another_word_is_no_trace(texts: Texts) -> None:
+    assert "term-missing" in checks(texts)
+
+
 def test_where_targets_begin_with_capitals_labels_do_too() -> None:
     labels = [("افتح", "Open"), ("أغلق", "Close")] * 10
 

@@ -12,7 +12,7 @@ from tests.conformance.bitexts import RECIPE, SAMPLE, bitext
 from toolkit import documents
 from toolkit.bitext import Bitext, Segment, Translation, Unit
 from toolkit.documents import pieces, text
-from toolkit.documents.contents import Content
+from toolkit.documents.contents import Content, Side
 from toolkit.errors import InputError, UsageError
 
 LINES = st.text(
@@ -53,6 +53,27 @@ def test_every_format_is_found_by_its_name() -> None:
 def test_no_suffix_belongs_to_two_formats() -> None:
     suffixes = [suffix for known in documents.FORMATS for suffix in known.suffixes]
     assert sorted(set(suffixes)) == sorted(suffixes)
+
+
+@pytest.mark.parametrize(
+    ("places", "columns", "side", "told"),
+    [
+        (["a.txt"], ("ar", ""), "source", ["--source-column and --target-column change nothing: a.txt is no table"]),
+        (["a.md", "b.po"], ("", "en"), "source", ["the 2 inputs are no table"]),
+        (["a.md", "b.CSV"], ("ar", "en"), "target", []),
+        (["stdin"], ("", ""), "target", ["--source-side changes nothing: stdin is not bilingual"]),
+        (["a.html"], ("ar", "en"), "target", ["no table", "not bilingual"]),
+        (["a.po"], ("", ""), "target", []),
+        (["a.jsonl"], ("ar", "en"), "source", []),
+        (["a.html"], ("", ""), "source", []),
+    ],
+)
+def test_options_that_no_input_has_a_use_for_are_told(
+    places: list[str], columns: tuple[str, str], side: Side, told: list[str]
+) -> None:
+    lines = list(documents.unused([Content(place, b"", "", side, columns) for place in places]))
+    assert len(lines) == len(told)
+    assert all(end in line for line, end in zip(lines, told, strict=True))
 
 
 def test_an_unknown_name_is_a_usage_error_that_lists_the_names() -> None:

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,14 @@ msgstr "Some 15 ministers  came."
 msgid "أغلق الملف %s."
 msgstr "Close the file."
 """
+TMX = (
+    '<tmx version="1.4"><header srclang="ar"/><body><tu><tuv xml:lang="ar"><seg>أغلق الملف</seg></tuv>'
+    '<tuv xml:lang="en"><seg>{}</seg></tuv></tu></body></tmx>'
+)
+XLIFF = (
+    '<xliff version="1.2"><file source-language="ar" target-language="en"><body><trans-unit id="u">'
+    "<source>أغلق الملف</source><target>{}</target></trans-unit></body></file></xliff>"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -171,6 +180,47 @@ def test_what_stands_in_a_baseline_fails_no_more() -> None:
     assert len(gated.findings) == 5
 
 
+BOMB = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("bomb.xlf", f'<!DOCTYPE x [<!ENTITY e0 "نص">{BOMB}]>\n{XLIFF.format("&e11;")}', "bomb.xlf:"),
+        ("bomb.tmx", f'<!DOCTYPE x [<!ENTITY e0 "نص">{BOMB}]>\n{TMX.format("&e11;")}', "bomb.tmx:"),
+        ("cut.tmx", "<tmx>\n<body>", "cut.tmx:2: not well-formed XML"),
+        ("empty.xlf", "", "empty.xlf:1: not well-formed XML"),
+        ("empty.tsv", "", "empty.tsv: is empty; a table has a header"),
+        ("empty.jsonl", "\0", "empty.jsonl: is not text"),
+        ("folder.po/a.txt", "نص", "folder.po: holds no bilingual file"),
+    ],
+)
+def test_a_broken_file_is_told_in_a_line(
+    name: str, content: str, message: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = Path(name)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(content, encoding="utf-8")
+
+    assert check(path.parts[0], "--report", "r.json") == Exit.UNUSABLE
+    out, err = capfd.readouterr()
+    assert out == "" and err.startswith(f"toolkit: {message}") and err.count("\n") == 1
+    assert not Path("r.json").exists()
+
+
+@pytest.mark.parametrize("option", ["--waivers", "--baseline"])
+@pytest.mark.parametrize("name", ["none", "folder", "image"])
+def test_waivers_and_a_baseline_that_cannot_be_read_are_told_in_a_line(
+    option: str, name: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    Path("folder").mkdir()
+    Path("image").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+
+    assert check("site.po", option, name) == Exit.UNUSABLE
+    err = capfd.readouterr().err
+    assert err.startswith(f"toolkit: {name}") and err.count("\n") == 1
+
+
 @pytest.mark.parametrize("content", ["", "{}", "[]", '{"findings": [1]}', '{"findings": [{}]}', "\0", "[" * 100_000])
 def test_a_baseline_that_is_no_report_is_refused(content: str) -> None:
     Path("known.json").write_text(content, encoding="utf-8")
@@ -241,7 +291,26 @@ def test_the_english_original_of_an_arabic_catalogue_is_checked() -> None:
 
     assert told(gated) == [("term-missing", 4), ("placeholder", 4)]
     assert [unit.target for unit in gated.bitexts[0].units] == ["NATO adopted an %s.", "Open", "%d files were found"]
-    assert gated.notices == ("ar.po: units that have no English beside them are left out: 1",)
+    assert gated.notices == (
+        "ar.po: units that have no Arabic are left out: 1",
+        "ar.po: units that have no English beside them are left out: 1",
+    )
+
+
+def test_a_catalogue_that_is_not_translated_at_all_says_so() -> None:
+    Path("ar.po").write_text('msgid ""\nmsgstr "Language: ar\\n"\n\nmsgid "Open"\nmsgstr " "\n', encoding="utf-8")
+    gated = gate.run(job("ar.po", side="target"))
+
+    assert (gated.findings, gated.translations) == ((), ())
+    assert gated.notices == ("ar.po: units that have no Arabic are left out: 1", "ar.po: nothing to check")
+
+
+@pytest.mark.parametrize("content", ["", "source,target\n"], ids=["po", "csv"])
+def test_a_file_without_units_is_told(content: str) -> None:
+    path = "a.csv" if content else "a.po"
+    Path(path).write_text(content, encoding="utf-8")
+
+    assert gate.run(job(path)).notices == (f"{path}: nothing to check",)
 
 
 @pytest.mark.parametrize(
@@ -268,14 +337,17 @@ def test_the_english_source_of_an_arabic_xliff_is_checked(content: str) -> None:
     assert gated.translations[0].target == "The scheme"
 
 
-TMX = (
-    '<tmx version="1.4"><header srclang="ar"/><body><tu><tuv xml:lang="ar"><seg>أغلق الملف</seg></tuv>'
-    '<tuv xml:lang="en"><seg>{}</seg></tuv></tu></body></tmx>'
-)
-XLIFF = (
-    '<xliff version="1.2"><file source-language="ar" target-language="en"><body><trans-unit id="u">'
-    "<source>أغلق الملف</source><target>{}</target></trans-unit></body></file></xliff>"
-)
+def test_an_empty_arabic_target_of_an_xliff_is_counted_and_not_checked() -> None:
+    Path("a.xlf").write_text(
+        '<xliff version="1.2"><file source-language="en" target-language="ar"><body><trans-unit id="u">'
+        "<source>Close 2</source><target>أغلق 2</target></trans-unit>"
+        '<trans-unit id="v"><source>Open 3</source><target/></trans-unit></body></file></xliff>',
+        encoding="utf-8",
+    )
+    gated = gate.run(job("a.xlf", side="target"))
+
+    assert (gated.new, len(gated.translations)) == ((), 1)
+    assert gated.notices == ("a.xlf: units that have no Arabic are left out: 1",)
 
 
 @pytest.mark.parametrize(("text", "check"), [("أغلق الملف", "untranslated"), (" ", "empty-target")])
@@ -308,10 +380,31 @@ def test_a_memory_is_checked_wherever_the_arabic_is_said_to_stand() -> None:
 def test_a_table_with_its_arabic_in_the_target_wants_its_columns_named() -> None:
     Path("a.csv").write_text("source,target\nThe scheme,خطة عمل\n", encoding="utf-8")
 
-    with pytest.raises(InputError, match=r"a\.csv: has no English .* --source-column"):
-        gate.run(job("a.csv", side="target"))
-    gated = gate.run(job("a.csv", source_column="target", target_column="source"))
+    for named in ({}, {"source_column": "source"}, {"target_column": "target"}):
+        with pytest.raises(
+            InputError, match=r"a\.csv: is a table with its Arabic in the target; name .* --source-column"
+        ):
+            gate.run(job("a.csv", side="target", **named))
+    with pytest.raises(InputError, match="has its Arabic where its English should stand"):
+        gate.run(job("a.csv", side="target", source_column="target", target_column="source"))
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", "source,target\nThe scheme,خطة عمل\n"),
+        ("a.tsv", "source\ttarget\nThe scheme\tخطة عمل\n"),
+        ("a.jsonl", '{"source": "The scheme", "target": "خطة عمل"}\n'),
+    ],
+)
+@pytest.mark.parametrize("side", ["source", "target"])
+def test_a_table_is_checked_either_way_round_when_its_columns_are_named(name: str, content: str, side: str) -> None:
+    Path(name).write_text(content, encoding="utf-8")
+    columns = ("source", "target") if side == "target" else ("target", "source")
+    gated = gate.run(job(name, side=side, source_column=columns[0], target_column=columns[1]))
+
     assert [finding.check for finding in gated.new] == ["term-missing"]
+    assert gated.translations[0].target == "The scheme"
 
 
 @pytest.mark.parametrize("suffix", ["json", "xml", "sarif", "html"])
@@ -320,6 +413,26 @@ def test_every_report_tells_the_findings_known_or_not(suffix: str) -> None:
     assert check("site.po", "--quiet", "--baseline", "known.json", "--report", f"r.{suffix}") == Exit.DONE
 
     assert "action plan" in Path(f"r.{suffix}").read_text(encoding="utf-8")
+
+
+def test_reports_tell_what_is_new_of_the_baseline_and_are_baselines_themselves() -> None:
+    check("site.po", "--quiet", "--report", "known.json")
+    Path("site.po").write_text(PO.replace("Some 15", "Some 16"), encoding="utf-8")
+    for suffix in ("json", "xml", "sarif", "html"):
+        assert check("site.po", "--quiet", "--baseline", "known.json", "--report", f"r.{suffix}") == Exit.FOUND
+    report = json.loads(Path("r.json").read_text(encoding="utf-8"))
+    log = json.loads(Path("r.sarif").read_text(encoding="utf-8"))
+    suites = Path("r.xml").read_text(encoding="utf-8")
+
+    assert Counter(each["check"] for each in report["findings"] if not each["known"]) == {"number": 2}
+    assert sorted(each["check"] for each in report["findings"] if each["known"]) == [
+        "double-space",
+        "placeholder",
+        "term-missing",
+    ]
+    assert Counter(each["baselineState"] for each in log["runs"][0]["results"]) == {"unchanged": 3, "new": 2}
+    assert (suites.count("<failure "), suites.count("<skipped ")) == (1, 2)
+    assert check("site.po", "--quiet", "--baseline", "r.json") == Exit.DONE
 
 
 def test_the_report_in_json_has_segments_and_findings() -> None:

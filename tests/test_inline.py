@@ -86,6 +86,26 @@ def test_a_code_before_a_sign_stands_behind_what_renders_the_word_before_it(
     assert "".join(piece if isinstance(piece, str) else piece.text for piece in pieces) == expected
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "looks", "expected"),
+    [
+        ("ل| رسائل", "for messages", [0, 1], "for <1> messages"),
+        ("كتب وَلـ| رسالة", "wrote and for a letter", [0, 1, 1, 2, 2], "wrote and <1> for a letter"),
+        ("هذا ال| هنا", "this here", [0, 2], "this <1> here"),
+        ("أرسلها إلى محمد و|", "sent it to Muhammad", [0, 0, 1, 2], "sent it to Muhammad <1>"),
+        ("زر الموقع (ب|) أمس", "visit the site (by) yesterday", [0, 1, 1, 2, 3], "visit the site (by <1>) yesterday"),
+        ("بَل| رسائل", "rather messages", [0, 1], "rather<1> messages"),
+        ("فبال| رسائل", "with messages", [0, 1], "with <1> messages"),
+        ("جدول| آخر", "table other", [0, 1], "table<1> other"),
+        ("و|محمد هنا", "and Muhammad here", [0, 0, 1], "and<1> Muhammad here"),
+    ],
+)
+def test_a_code_behind_a_proclitic_stands_for_a_word(source: str, target: str, looks: list[int], expected: str) -> None:
+    offset, source = source.index("|"), source.replace("|", "")
+    pieces = place(source, target, [Code(offset, "<1>")], attention(looks, len(source.split())))
+    assert "".join(piece if isinstance(piece, str) else piece.text for piece in pieces) == expected
+
+
 def test_signs_that_the_model_adds_stay_outside() -> None:
     source, target = "الأمن والدفاع والطاقة", "security, defence and energy"
     codes = Code(0, "<b>", "open", 0), Code(5, "</b>", "close", 0)

@@ -172,6 +172,14 @@ def test_a_target_cannot_break_its_message(target: str) -> None:
     assert [leaf.text for leaf in messages.leaves(result)][-1] == "# messages"
 
 
+def test_a_quoted_hash_and_an_apostrophe_at_the_end_leave_placeholders_alone() -> None:
+    text = "طلب #{n, plural, one {من {name}} other {من # مستخدمين}}"
+    targets = {"one": "Order '#'from {name}, the users'", "other": "It's '#'from {name}'s #"}
+    assert messages.put_back(text, targets) == (
+        "{n, plural, one {Order '#'from {name}, the users''} other {It's '#'from {name}'s #}}"
+    )
+
+
 @given(TEXTS)
 def test_leaves_are_stretches_of_a_skeleton_and_go_back_where_they_were(text: str) -> None:
     message = messages.skeleton(text)

@@ -7,6 +7,7 @@ from lxml import etree
 from toolkit.bitext import Code
 from toolkit.documents.contents import Pieces
 from toolkit.documents.nesting import nested
+from toolkit.inline import place
 
 
 def tag(name: str, pair: int) -> tuple[Code, Code]:
@@ -42,6 +43,12 @@ def test_codes_that_are_whole_may_cross_and_stand_alone() -> None:
     begin, end = Code(0, '<bpt i="1">&lt;b&gt;</bpt>', "open", 2), Code(0, "<ept i='1'/>", "close", 2)
     for pieces in (begin, A, end, END_A), (begin, "x", Code(0, "<br/>")):
         assert pieces == nested(pieces)
+
+
+def test_halves_whose_words_change_places_nest_across_sentences() -> None:
+    codes = Code(3, "</a>", "close", 0), Code(4, "<b>", "open", 1)
+    sentence = place("باب دار", "house door", codes, [[0, 1], [1, 0]])
+    etree.fromstring(f"<all>{spelled(A, 'One. ', *sentence, ' Two.', END_B)}</all>")
 
 
 @given(st.permutations([piece for pair in range(4) for piece in tag(f"t{pair}", pair)] + ["x", "y"]))

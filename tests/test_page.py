@@ -201,6 +201,32 @@ def test_findings_without_a_segment_stand_with_their_file() -> None:
     assert ".toolkit-waivers</h2>" in html and "line 3: waives nothing" in html
 
 
+def test_what_the_baseline_has_is_told_below_and_counted_apart() -> None:
+    known = Finding("length", "warning", "article.txt", 1, "p1.s1", "rather long")
+    loose = Finding("unused-waiver", "info", "article.txt", 3, "", "waives nothing")
+    new = Finding("number", "error", "article.txt", 1, "p1.s2", "no «5»")
+    html = page.render(replace(checked(known, loose, new), known=(known, loose)))
+    made = Page(html)
+
+    assert '<li class="known"><b>warning</b> <span>rather long</span> <code>length</code> in the baseline</li>' in html
+    assert [("data-review" in found, found["data-severities"]) for found in made.all("article")][:3] == [
+        (False, ""),
+        (False, ""),
+        (True, "error"),
+    ]
+    assert "<dt>warnings</dt><dd>0</dd>" in html and "<dt>in the baseline</dt><dd>2</dd>" in html
+    assert made.open == []
+
+
+def test_without_a_baseline_the_page_does_not_name_one() -> None:
+    assert "in the baseline" not in page.render(checked(Finding("length", "info", "article.txt", 1, "p1.s1", "long")))
+
+
+def test_the_contents_count_what_the_baseline_has() -> None:
+    known = Finding("length", "info", "x.po", 0, "", "long")
+    assert "<span>1 in the baseline</span>" in page.render(replace(checked(known), known=(known,)))
+
+
 def test_the_filters_are_hidden_until_the_script_shows_them_and_no_segment_is() -> None:
     made = Page(page.render(checked(Finding("length", "info", "article.txt", 1, "p1.s1", "long"))))
     assert [found.get("id") for _, found in made.elements if "hidden" in found] == ["filters"]

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from importlib import resources
@@ -164,6 +165,13 @@ def test_only_check_reports_findings() -> None:
     }
 
 
+def test_only_a_report_with_a_baseline_tells_which_findings_are_known() -> None:
+    report = _as_checked(_checked(LOST, LOST, LONG))
+    assert not any("known" in each for each in _json(report)["findings"])
+    assert [each["known"] for each in _json(replace(report, known=()))["findings"]] == [False] * 3
+    assert [each["known"] for each in _json(replace(report, known=(LOST,)))["findings"]] == [True, False, False]
+
+
 @pytest.mark.parametrize("report", [_checked(LOST), _as_checked(replace(_checked(), findings=None))])
 def test_the_schema_wants_findings_where_and_only_where_something_was_checked(report: Report) -> None:
     with pytest.raises(jsonschema.ValidationError):
@@ -181,6 +189,26 @@ def test_no_finding_is_lost_or_told_twice(findings: list[Finding]) -> None:
     report = replace(_checked(*findings), bitexts=(SAMPLE, OTHER, SAMPLE))
     told = remarks.remarks(remarks.by_file(report))
     assert sorted(map(repr, findings)) == sorted(map(repr, told))
+
+
+FOUND = [LOST, LONG, ELSEWHERE, replace(LOST, segment="nowhere"), replace(LONG, file="x")]
+
+
+@given(st.lists(st.sampled_from(FOUND)), st.lists(st.sampled_from(FOUND)))
+def test_a_baseline_takes_out_each_finding_as_often_as_it_has_it(findings: list[Finding], known: list[Finding]) -> None:
+    report = replace(_checked(*findings), known=tuple(known))
+    files = remarks.by_file(report)
+    new, old = Counter(remarks.remarks(files)), Counter(remarks.known(files))
+
+    assert new == Counter(findings) - Counter(known)
+    assert old == Counter(findings) & Counter(known)
+    assert [finding for finding, _ in remarks.marked(report)] == findings
+
+
+def test_what_only_the_baseline_has_wants_no_review() -> None:
+    told = remarks.by_file(replace(_checked(LOST), known=(LOST,)))[0].segments[1]
+    assert (told.remarks, told.known) == ((), (LOST,))
+    assert not replace(told, translation=remarks.BLANK).needs_review
 
 
 def test_flags_and_missed_terms_are_the_findings_of_a_translation() -> None:
@@ -236,6 +264,25 @@ def test_errors_and_warnings_of_a_check_fail_and_notes_do_not() -> None:
     assert root[-1].get("name") == ".toolkit-waivers" and len(root[-1].findall("testcase")) == 1
 
 
+def test_a_known_finding_is_skipped_and_fails_only_beside_a_new_one() -> None:
+    long = replace(LONG, severity="warning", segment="p1.s2", message="long")
+    known = _junit(replace(_checked(LOST), known=(LOST,))).find(".//testcase[@name='p1.s2']")
+    both = _junit(replace(_checked(LOST, long), known=(LOST,))).find(".//testcase[@name='p1.s2']")
+    note = _junit(replace(_checked(LONG), known=(LONG,))).find(".//testcase[@name='p3.s1']")
+
+    assert known is not None and both is not None and note is not None
+    assert (known[0].tag, known[0].get("message")) == ("skipped", f"in the baseline: {LOST.message}")
+    assert (both[0].tag, both[0].get("type"), both[0].get("message")) == ("failure", "length", "long")
+    assert f"{LOST.message} [term-missing] (in the baseline)\n" in (both[0].text or "")
+    assert note[0].tag == "system-out"
+
+
+def test_a_file_whose_own_findings_are_known_is_skipped() -> None:
+    loose = replace(ELSEWHERE, severity="warning")
+    root = _junit(replace(_checked(loose), known=(loose,)))
+    assert root.get("failures") == "0" and root[-1].find("testcase/skipped") is not None
+
+
 def test_a_report_for_a_server_tells_no_time_and_no_host_and_no_broken_characters() -> None:
     made = bitext([[("نص\x00", "text \ufffe<&>")]])
     report = replace(_checked(Finding("length", "error", "article.txt", 0, "p1.s1", "]]>\x01")), bitexts=(made,))
@@ -274,6 +321,24 @@ def test_findings_are_results_at_their_lines() -> None:
             "logicalLocations": [{"fullyQualifiedName": "p1.s2"}],
         }
     ]
+
+
+def test_only_a_baseline_gives_results_a_state() -> None:
+    assert not any("baselineState" in each for each in _sarif(_checked(LOST))["results"])
+    results = _sarif(replace(_checked(LOST, LONG, ELSEWHERE), known=(LOST, ELSEWHERE)))["results"]
+    assert {each["ruleId"]: each["baselineState"] for each in results} == {
+        "term-missing": "unchanged",
+        "length": "new",
+        "unused-waiver": "unchanged",
+    }
+
+
+def test_the_fingerprint_of_a_known_result_stays_when_a_twin_comes_before_it() -> None:
+    known, new = (replace(LONG, message=f"{number} words more") for number in (2, 3))
+    before = _sarif(_checked(known))["results"]
+    after = _sarif(replace(_checked(new, known), known=(known,)))["results"]
+    assert before[0]["partialFingerprints"] == after[0]["partialFingerprints"] != after[1]["partialFingerprints"]
+    assert (after[0]["message"]["text"], after[0]["baselineState"]) == ("2 words more", "unchanged")
 
 
 def test_flags_and_missed_terms_are_results_and_every_flag_is_a_rule() -> None:

@@ -1,6 +1,7 @@
 """toolkit.toml: which one holds, what it may say, and what the commands make of it."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit import cli, settings, toml
+from toolkit import cli, setting_kinds, settings, toml
 from toolkit.errors import Exit, InputError
 from toolkit.settings import TABLE, Key
 
@@ -24,6 +25,7 @@ LINES = {
     "beam": "  beam = 8 # hypotheses",
     "threads": "threads = 2",
     "encoding": 'encoding = "windows-1256"',
+    "source-side": 'source-side = "target"',
     "source-column": 'source-column = "العربية"',
     "target-column": "target-column = 'English'",
     "srx": 'srx = "../rules.srx"',
@@ -48,6 +50,7 @@ VALUES = {
     "beam": 8,
     "threads": 2,
     "encoding": "windows-1256",
+    "source-side": "target",
     "source-column": "العربية",
     "target-column": "English",
     "srx": Path("project/../rules.srx"),
@@ -89,6 +92,14 @@ WRONG: dict[str, tuple[str | bytes, int, str]] = {
     "empty-path": ('glossaries = [""]\n', 1, "«glossaries» must be a list"),
     "unknown-format": ('[translate]\nto = "odt"\n', 2, "«translate.to» must be a format"),
     "unknown-encoding": ('encoding = "klingon"\n', 1, "«encoding» must be an encoding"),
+    "unknown-side": ('source-side = "left"\n', 1, "«source-side» must be one of source, target, in quotes"),
+    "unknown-check": (
+        '[check]\n\nchecks = ["-length", "-spelling"]\n',
+        3,
+        "«check.checks»: no check has the id «spelling»; known are",
+    ),
+    "text-for-checks": ('[check]\nchecks = "number"\n', 2, "«check.checks» must be a list of ids of checks"),
+    "number-for-a-check": ("[check]\nchecks = [7]\n", 2, "«check.checks» must be a list of ids of checks"),
     "unknown-severity": ('[check]\nfail-on = "note"\n', 2, "«check.fail-on» must be one of error, warning"),
     "too-great-a-share": (
         "[check]\nmin-term-accuracy = 95\n",
@@ -193,13 +204,13 @@ def test_a_byte_order_mark_and_an_empty_table_are_nothing(tmp_path: Path) -> Non
 
 
 def test_a_kind_of_listed_texts_takes_no_other() -> None:
-    kind = settings.one_of("error", "warning")
+    kind = setting_kinds.one_of("error", "warning")
 
     assert [kind.made(value, Path()) for value in ("error", "errors", 1, ["error"])] == ["error", None, None, None]
 
 
 def test_a_kind_of_numbers_keeps_its_bounds() -> None:
-    kind = settings.number(0, 1)
+    kind = setting_kinds.number(0, 1)
 
     assert [kind.made(value, Path()) for value in (0.5, 1, 1.5, float("nan"), True, "1")] == [0.5, 1, *[None] * 4]
 
@@ -303,6 +314,25 @@ def test_a_check_takes_the_settings_of_its_project(
     ]
 
 
+def test_ids_of_checks_may_share_a_text_as_on_the_command_line(tmp_path: Path) -> None:
+    file = written(tmp_path, 'check.checks = ["-length, -number", ""]')
+
+    assert settings.read(file).values[0].value == ("-length", "-number")
+
+
+AR_PO = 'msgid ""\nmsgstr "Language: ar\\n"\n\nmsgid "He came 5 times"\nmsgstr "جاء مرات"\n'
+
+
+def test_the_side_of_the_arabic_is_a_setting_and_the_command_line_goes_before_it(project: Path) -> None:
+    configure(project, "default-glossary = false", 'source-side = "target"')
+    Path("ar.po").write_text(AR_PO, encoding="utf-8")
+
+    assert cli.run(["check", "ar.po", "--quiet"]) == Exit.FOUND
+    assert cli.run(["analyse", "ar.po"]) == Exit.DONE
+    assert cli.run(["translate", "ar.po", "-o", "en.po", "--quiet"]) == Exit.DONE
+    assert cli.run(["check", "ar.po", "--source-side", "source", "--quiet"]) == Exit.UNUSABLE
+
+
 @pytest.mark.parametrize("name", ["glossary find", "glossary extract", "check", "translate"])
 def test_glossaries_of_the_command_line_come_behind_those_of_the_file(name: str, project: Path) -> None:
     configure(project, 'glossaries = ["terms/client.tsv", "terms/more.tsv"]')
@@ -374,11 +404,12 @@ def test_config_shows_every_value_and_where_it_is_from(project: Path, capfd: pyt
 
     assert cli.run(["config"]) == Exit.DONE
     lines = capfd.readouterr().out.splitlines()
-    assert [line.partition(" = ")[0] for line in lines] == [key.name for key in TABLE]
+    assert [re.split(" = |: ", line.removeprefix("# "))[0] for line in lines] == [key.name for key in TABLE]
     assert lines[0] == 'glossaries = ["../../terms/client.tsv"]  # ../../toolkit.toml:1'
     assert lines[2] == 'client = "شركة"  # ../../toolkit.toml:2'
     assert "beam = 4  # default" in lines
     assert "default-glossary = true  # default" in lines
+    assert {"domains = []  # default", "# encoding: not set", "# check.baseline: not set"} <= set(lines)
     assert "translate.strict = true  # ../../toolkit.toml:4" in lines
 
 
@@ -393,6 +424,23 @@ def test_what_config_shows_is_a_file_of_settings_itself(project: Path, capfd: py
     ]
 
 
+def test_what_config_shows_of_no_file_can_be_pasted_too(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    cli.run(["config"])
+    shown = capfd.readouterr().out
+    written(Path(), shown)
+    cli.run(["config"])
+
+    values = [line.partition("  # ")[0] for line in shown.splitlines()]
+    assert [line.partition("  # ")[0] for line in capfd.readouterr().out.splitlines()] == values
+
+
+def test_a_sign_that_toml_allows_in_no_text_is_escaped(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    configure(project, r'client = "a\u007f\"\\\nb"')
+    cli.run(["config"])
+
+    assert settings.read(written(Path(), capfd.readouterr().out)).values[2].value == 'a\x7f"\\\nb'
+
+
 def test_config_speaks_json(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
     configure(project, 'glossaries = ["terms/client.tsv"]')
 
@@ -401,12 +449,13 @@ def test_config_speaks_json(project: Path, capfd: pytest.CaptureFixture[str]) ->
     assert list(told) == [key.name for key in TABLE]
     assert told["glossaries"] == {"value": ["../../terms/client.tsv"], "file": "../../toolkit.toml", "line": 1}
     assert told["beam"] == {"value": 4, "file": None, "line": None}
+    assert (told["client"]["value"], told["srx"]["value"], told["domains"]["value"]) == (None, None, [])
 
 
 def test_config_says_where_there_is_no_file(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["config"]) == Exit.DONE
     out, err = capfd.readouterr()
-    assert {line.partition("  # ")[2] for line in out.splitlines()} == {"default"}
+    assert all(line.endswith(("  # default", ": not set")) for line in out.splitlines())
     assert err == "toolkit: there is no toolkit.toml in this folder or above it\n"
 
 

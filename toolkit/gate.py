@@ -10,9 +10,13 @@ from toolkit import arabic, checks, concordance, documents, planning, terms
 from toolkit.bitext import Bitext, Recipe, Translation, Unit
 from toolkit.checks import Check, Pair, baselines, subjects, waivers
 from toolkit.checks.waivers import Waived
-from toolkit.documents.contents import Side
+from toolkit.documents import Format
+from toolkit.documents.contents import Content, Side
 from toolkit.errors import InputError
 from toolkit.findings import SEVERITIES, Finding, Severity
+
+TABLES = ("tsv", "csv", "jsonl")
+"""The formats whose columns can be named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,11 @@ class Gated:
     notices: tuple[str, ...] = ()
 
     @property
+    def known(self) -> tuple[Finding, ...]:
+        """List the findings that the baseline has."""
+        return tuple((Counter(self.findings) - Counter(self.new)).elements())
+
+    @property
     def translations(self) -> tuple[Translation, ...]:
         """List the segments of all files."""
         return tuple(translation for bitext in self.bitexts for translation in bitext.translations)
@@ -71,12 +80,12 @@ class Gated:
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file that was read, its units as the checks take them, and how many had no English to check."""
+    """A file that was read, its units as the checks take them, and what of it is not checked, for a person."""
 
     path: str
     units: tuple[Unit, ...]
     pairs: tuple[Pair, ...]
-    left_out: int
+    notices: tuple[str, ...]
 
 
 def run(gate: Gate) -> Gated:
@@ -92,9 +101,10 @@ def run(gate: Gate) -> Gated:
     paths, skipped = _paths(gate.inputs)
     read = [_read(path, gate, index) for path in paths]
     found = checks.findings([pair for file in read for pair in file.pairs], chosen)
+    left_out = (notice for file in read for notice in file.notices)
     active = {check.id for check in chosen}
     waived = waivers.apply([rule for rule in rules if rule.check in active], found)
-    notices = (*index.glossary.unknown(gate.client, gate.domains), *skipped, *_left_out(read), *_unused(waived))
+    notices = (*index.glossary.unknown(gate.client, gate.domains), *skipped, *left_out, *_unused(waived))
     glossary = index.glossary.signature
     bitexts = tuple(_bitext(file, glossary) for file in read)
     new = baselines.new(waived.findings, known)
@@ -124,24 +134,55 @@ def _read(path: str, gate: Gate, index: terms.Index) -> _File:
     kind = documents.for_input(path)
     if not kind.bilingual:
         raise InputError(f"is {kind.name}, which holds no translations beside its texts; give {_bilingual()}", path)
-    content = concordance.read(path, gate.encoding, gate.side, (gate.source_column, gate.target_column))
+    content = concordance.read(path, gate.encoding, *_sides(path, kind, gate))
     every = kind.read(content)
-    units = tuple(_with_english(every)) if gate.side == "target" else every
-    if every and not units:
-        message = "has no English beside its Arabic; of a table name both with --source-column and --target-column"
-        raise InputError(message, content.place)
+    units, notices = _beside_targets(every, kind, content) if gate.side == "target" else (every, ())
     if _is_turned_round(units):
         raise InputError(
             "has its Arabic where its English should stand; turn --source-side or the columns", content.place
         )
     pairs = tuple(subjects.pair(content.place, unit, index) for unit in units)
-    return _File(content.place, units, pairs, len(every) - len(units))
+    return _File(content.place, units, pairs, notices if units else (*notices, f"{content.place}: nothing to check"))
+
+
+def _sides(path: str, kind: Format, gate: Gate) -> tuple[Side, tuple[str, str]]:
+    """Say where the Arabic is looked for, and in which columns; those of a table are simply read the other way round.
+
+    Raises InputError for a table whose Arabic is in the target, and whose columns are not both named.
+    """
+    columns = (gate.source_column, gate.target_column)
+    if gate.side == "source" or kind.name not in TABLES:
+        return gate.side, columns
+    if not all(columns):
+        message = "is a table with its Arabic in the target; name the column of the English with --source-column"
+        raise InputError(f"{message}, that of the Arabic with --target-column", path)
+    return "source", (gate.target_column, gate.source_column)
 
 
 def _is_turned_round(units: Sequence[Unit]) -> bool:
     return not any(arabic.has_arabic(unit.source) for unit in units) and any(
         arabic.has_arabic(unit.target) for unit in units
     )
+
+
+def _beside_targets(every: Sequence[Unit], kind: Format, content: Content) -> tuple[tuple[Unit, ...], tuple[str, ...]]:
+    """Give the units whose target is Arabic with their originals as the English, and tell how many lack either."""
+    arabic_units = [unit for unit in every if unit.source.strip()]
+    units = tuple(_with_english(arabic_units))
+    if arabic_units and not units:
+        raise InputError("has no English beside its Arabic, so there is nothing to check", content.place)
+    no_arabic = len(every) - len(arabic_units) + _empty_messages(kind, content)
+    return units, tuple(_left_out(content.place, no_arabic, len(arabic_units) - len(units)))
+
+
+def _empty_messages(kind: Format, content: Content) -> int:
+    """Count the messages of a catalogue that are not translated into Arabic, which are no units."""
+    if kind.name != "po":
+        return 0
+    from toolkit.documents.po import catalogues
+
+    messages = catalogues.catalogue(content).messages
+    return sum(bool(each.text("msgid")) and not "".join(each.forms).strip() for each in messages)
 
 
 def _with_english(units: Sequence[Unit]) -> Iterator[Unit]:
@@ -153,12 +194,10 @@ def _with_english(units: Sequence[Unit]) -> Iterator[Unit]:
             yield replace(unit, target=unit.beside, target_codes=unit.beside_codes)
 
 
-def _left_out(files: Sequence[_File]) -> list[str]:
-    return [
-        f"{file.path}: units that have no English beside them are left out: {file.left_out}"
-        for file in files
-        if file.left_out
-    ]
+def _left_out(place: str, no_arabic: int, no_english: int) -> Iterator[str]:
+    for missing, number in (("Arabic", no_arabic), ("English beside them", no_english)):
+        if number:
+            yield f"{place}: units that have no {missing} are left out: {number}"
 
 
 def _bilingual() -> str:

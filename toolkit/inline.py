@@ -8,16 +8,24 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from toolkit.arabic import HIDDEN
 from toolkit.bitext import Code
 from toolkit.code_tree import Node, tree
 from toolkit.documents.contents import Pieces
 from toolkit.english import FUNCTION_WORDS, SIGNS
 
+MOST = 300
+"""Codes in a sentence; no person writes more, and each of them looks at all words."""
 Attention = Sequence[Sequence[float]]
 Span = tuple[int, int]
 OPENING = frozenset("([«“")
 CLOSING = frozenset(".,;:!?…)]»”،؛؟")
 """Signs that stand before a word, and behind one, without a space."""
+
+_LETTERS = "|".join("".join(f"{letter}[{HIDDEN}]*" for letter in word) for word in "بال كال ال لل ب ك ل".split())
+_PROCLITIC = re.compile(rf"(?<![\w{HIDDEN}])(?=\w)(?:[وف][{HIDDEN}]*)?(?:{_LETTERS})?\Z")
+"""What Arabic writes together with the word behind it, and English does not: ``و``, ``لـ``, ``وبال`` …"""
+_LONGEST_PROCLITIC = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,7 @@ class _Texts:
 def place(source: str, target: str, codes: Sequence[Code], attention: Attention) -> Pieces:
     """Give a translation with the codes in it; their offsets are into the source.
 
-    A code that stands between spaces gets a space beside it where it would touch a word.
+    A code that stands between spaces, or behind a proclitic, gets a space beside it where it would touch a word.
 
     ``attention[i][j]`` is the weight of the source's word ``j`` on the target's word ``i``; empty where not known.
 
@@ -56,8 +64,21 @@ def place(source: str, target: str, codes: Sequence[Code], attention: Attention)
     >>> "".join(piece if isinstance(piece, str) else piece.text for piece in pieces)
     'said <b>the minister</b>'
     """
+    if len(codes) > MOST:
+        return joined(_spread(source, target, codes))
     texts = _Texts(source, target, attention, _words(source), _words(target))
     return joined(_pieces(texts, tree(codes, len(source)), (0, len(target)), (0, len(source))))
+
+
+def _spread(source: str, target: str, codes: Sequence[Code]) -> Iterator[str | Code]:
+    """Give each code the place that its share of the source has in the target, all in their order."""
+    place = 0
+    for code in codes:
+        end = max(place, code.offset * len(target) // max(1, len(source)))
+        yield target[place:end]
+        yield code
+        place = end
+    yield target[place:]
 
 
 def joined(pieces: Iterable[str | Code]) -> Pieces:
@@ -91,9 +112,17 @@ def _pieces(texts: _Texts, nodes: Sequence[Node], target: Span, source: Span) ->
 
 
 def _is_free(source: str, place: int) -> bool:
-    """Tell whether a code stands between spaces or signs, as a word does; it may stand for one."""
+    """Tell whether a code stands between spaces or signs, or behind a proclitic, as a word does."""
     before, behind = source[:place][-1:], source[place : place + 1]
+    if _lacks_word(source, place):
+        return True
     return (before.isspace() and (behind.isspace() or behind in CLOSING)) or (before in OPENING and behind in CLOSING)
+
+
+def _lacks_word(source: str, place: int) -> bool:
+    """Tell whether a proclitic before a code has no other word to stand with."""
+    proclitic = _PROCLITIC.search(source, max(0, place - _LONGEST_PROCLITIC), place)
+    return proclitic is not None and not source[place : place + 1].isalnum()
 
 
 def _ends_clause(texts: _Texts, node: Node, place: int) -> bool:
@@ -198,7 +227,7 @@ def _point(texts: _Texts, node: Node, target: Span, source: Span) -> Span:
         return target[0], target[0]
     if not behind.strip():
         return target[1], target[1]
-    ends = before[-1].isspace() and behind[0] in CLOSING
+    ends = behind[0] in CLOSING and (before[-1].isspace() or _lacks_word(texts.source, node.start))
     hangs = ends or not before[-1].isspace()
     word = texts.source_words(node.start, node.start + 1)[0] if not hangs else texts.source_words(0, node.start)[1] - 1
     words = texts.within(target)

@@ -1,28 +1,31 @@
 """The settings of a project: what ``toolkit.toml`` says, checked against one table of keys."""
 
-import codecs
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from toolkit import toml
-from toolkit.errors import InputError
+from toolkit.errors import InputError, UsageError
+from toolkit.setting_kinds import (
+    CHECK_IDS,
+    ENCODING,
+    FLAG,
+    FORMAT,
+    PACKAGE,
+    PATH,
+    PATHS,
+    TEXT,
+    TEXTS,
+    Kind,
+    Value,
+    number,
+    one_of,
+    whole,
+)
 from toolkit.toml import Item
 
 NAME = "toolkit.toml"
-Value = str | bool | int | float | Path | tuple[Any, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A type of values: what a message calls it, and how a TOML value becomes one.
-
-    ``made`` gets the folder of the file, too, for paths are relative to it; it gives None for what is no such value.
-    """
-
-    name: str
-    made: Callable[[object, Path], Value | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,85 +80,6 @@ class Settings:
         return f"{self.path}:{setting.line}"
 
 
-def _text(value: object, _: Path) -> str | None:
-    return value if isinstance(value, str) and "\0" not in value else None
-
-
-def _path(value: object, folder: Path) -> Path | None:
-    return folder / text if (text := _text(value, folder)) else None
-
-
-def _package(value: object, folder: Path) -> str | None:
-    text = _text(value, folder)
-    if text and ("/" in text or text.endswith(".argosmodel") or (folder / text).is_dir()):
-        return str(folder / text)
-    return text
-
-
-def _flag(value: object, _: Path) -> bool | None:
-    return value if isinstance(value, bool) else None
-
-
-def _encoding(value: object, folder: Path) -> str | None:
-    text = _text(value, folder)
-    if text:
-        try:
-            codecs.lookup(text)
-        except (LookupError, ValueError):
-            return None
-    return text
-
-
-def _format(value: object, folder: Path) -> str | None:
-    from toolkit.documents import FORMATS
-
-    return _text(value, folder) if value in ("", *(each.name for each in FORMATS)) else None
-
-
-def one_of(*texts: str) -> Kind:
-    """Make the kind of texts that are listed."""
-    return Kind(f"one of {', '.join(texts)}, in quotes", lambda value, _: value if value in texts else None)
-
-
-def whole(least: int, most: int) -> Kind:
-    """Make the kind of whole numbers between two bounds, both included."""
-
-    def made(value: object, _: Path) -> int | None:
-        return value if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most else None
-
-    return Kind(f"a whole number from {least} to {most}", made)
-
-
-def number(least: float, most: float) -> Kind:
-    """Make the kind of numbers, with a fraction or without, between two bounds, both included."""
-
-    def made(value: object, _: Path) -> float | None:
-        if not isinstance(value, (int, float)) or isinstance(value, bool):
-            return None
-        return float(value) if least <= value <= most else None
-
-    return Kind(f"a number from {least:g} to {most:g}", made)
-
-
-def listed(kind: Kind, example: str) -> Kind:
-    """Make the kind of lists of a kind; they become tuples."""
-
-    def made(value: object, folder: Path) -> tuple[Any, ...] | None:
-        values = [kind.made(each, folder) for each in value] if isinstance(value, list) else [None]
-        return None if None in values else tuple(values)
-
-    return Kind(f"a list, as {example}", made)
-
-
-TEXT = Kind("text in quotes", _text)
-PATH = Kind("a path in quotes", _path)
-PACKAGE = Kind("a name or a path in quotes", _package)
-ENCODING = Kind('an encoding in quotes, as "windows-1256"', _encoding)
-FORMAT = Kind('a format in quotes, as "tmx"', _format)
-FLAG = Kind("true or false", _flag)
-TEXTS = listed(TEXT, '["one", "two"]')
-PATHS = listed(PATH, '["one.tsv", "two.tsv"]')
-
 TRANSLATE, ANALYSE, CHECK = "translate", "analyse", "check"
 FIND, EXTRACT, LINT = "glossary find", "glossary extract", "glossary lint"
 FILES = (TRANSLATE, ANALYSE)
@@ -171,6 +95,7 @@ TABLE = (
     Key("beam", whole(1, 32), "beam", (TRANSLATE,)),
     Key("threads", whole(0, 256), "threads", (TRANSLATE,)),
     Key("encoding", ENCODING, "encoding", (*BITEXTS, FIND)),
+    Key("source-side", one_of("source", "target"), "side", BITEXTS),
     Key("source-column", TEXT, "source_column", BITEXTS),
     Key("target-column", TEXT, "target_column", BITEXTS),
     Key("srx", PATH, "srx", FILES),
@@ -181,7 +106,7 @@ TABLE = (
     Key("translate.enforce", FLAG, "enforce", (TRANSLATE,)),
     Key("translate.consistent", FLAG, "consistent", (TRANSLATE,)),
     Key("translate.mark", one_of("review", "all", "none"), "mark", (TRANSLATE,)),
-    Key("check.checks", TEXTS, "checks", (CHECK,)),
+    Key("check.checks", CHECK_IDS, "checks", (CHECK,)),
     Key("check.fail-on", one_of("error", "warning", "info", "never"), "fail_on", (CHECK,)),
     Key("check.min-term-accuracy", number(0, 1), "least", (CHECK,)),
     Key("check.baseline", PATH, "baseline", (CHECK,)),
@@ -240,7 +165,10 @@ def _setting(item: Item, path: Path) -> Setting:
     key = next((each for each in TABLE if each.name == item.name), None)
     if not key:
         raise InputError(_unknown(item.name), place)
-    value = key.kind.made(item.value, path.parent)
+    try:
+        value = key.kind.made(item.value, path.parent)
+    except UsageError as error:
+        raise InputError(f"«{key.name}»: {error.message}", place) from error
     if value is None:
         raise InputError(f"«{key.name}» must be {key.kind.name}", place)
     return Setting(key, value, item.line)

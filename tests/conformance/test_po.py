@@ -189,6 +189,9 @@ def test_a_plural_of_icu_is_a_unit_for_each_english_form() -> None:
         ("#, no-wrap\n", True, "#, fuzzy, no-wrap\n"),
         ("#, no-wrap\n#, fuzzy\n", False, "#, no-wrap\n"),
         ('#| msgid "بوابة"\n', True, '#, fuzzy\n#| msgid "بوابة"\n'),
+        ('#, fuzzy\n#| msgctxt "أ"\n#| msgid ""\n#| "بوابة"\n', False, ""),
+        ('#| msgid "بوابة"\n#, fuzzy, no-wrap\n', False, "#, no-wrap\n"),
+        ('#, fuzzy\n#| msgid "بوابة"\n', True, '#, fuzzy\n#| msgid "بوابة"\n'),
     ],
 )
 def test_review_is_the_flag_fuzzy(flags: str, review: bool, expected: str) -> None:

@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from tests.conformance.bitexts import schema
 from tests.conformance.localised import canonical, case, filled, inline_xml, own_source, own_target, paths, units
-from toolkit.bitext import Code
+from toolkit.bitext import Code, Unit
 from toolkit.documents.contents import Content, Filled
+from toolkit.documents.xliff import branches
 from toolkit.errors import InputError
 
 FILES = pytest.mark.parametrize("name", ["shop.xlf", "report.sdlxliff", "help.v2.xlf"])
@@ -402,6 +404,111 @@ def test_any_source_of_xliff_2_for_its_target_is_the_same_xml(content: str) -> N
     for element in (source, target):
         element.tag, element.tail = "same", None
     assert canonical(etree.tostring(source)) == canonical(etree.tostring(target))
+
+
+MESSAGE = (
+    "{n, plural, zero {لا رسائل} one {رسالة <g id='1'>واحدة</g> من <x id='2'/>} few {# <g id='3'>رسائل</g>} "
+    "other {# رسالة}}"
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (first(f'<trans-unit id="a"><source>{MESSAGE}</source></trans-unit>'), "a"),
+        (second(f"<segment><source>{MESSAGE.replace('<g', '<pc').replace('/g', '/pc')}</source></segment>"), "u"),
+    ],
+    ids=["1.2", "2"],
+)
+def test_the_branches_of_a_plural_are_units_and_its_syntax_stays(content: Content, name: str) -> None:
+    found = units(content)
+    assert list(found) == [f"{name}#one", f"{name}#other"]
+    one, other = found.values()
+    assert (one.source, other.source) == ("رسالة واحدة من ", " رسائل")
+    start, end, author = one.codes
+    number, *bold = other.codes
+    targets = {
+        one.id: Filled((author, " sent ", start, "one", end, " mail"), review=True),
+        other.id: Filled((number, " ", bold[0], "it's {mail}", bold[1])),
+    }
+    after = filled(content, targets)
+    spelled = after.data.decode().replace("<pc", "<g").replace("/pc", "/g")
+    assert (
+        "{n, plural, one {<x id='2'/> sent <g id='1'>one</g> mail} other {# <g id='3'>it's {mail}</g>}}</target>"
+    ) in spelled
+    assert [unit.target for unit in units(after).values()] == [" sent one mail", " it's {mail}"]
+    assert [unit.state for unit in units(after).values()] == ["fuzzy", "fuzzy"]
+
+
+def test_a_branch_without_a_new_target_keeps_the_one_that_it_had() -> None:
+    old = "{n, plural, one {A <g id='3'>mail</g>} other {# mails}}"
+    content = first(f'<trans-unit id="a"><source>{MESSAGE}</source><target>{old}</target></trans-unit>')
+    assert [unit.target for unit in units(content).values()] == ["A mail", " mails"]
+    after = filled(content, {"a#other": Filled(("letters",))})
+    assert ">{n, plural, one {A <g id='3'>mail</g>} other {letters}}</target>" in after.data.decode()
+    assert filled(content, {unit.id: own_target(unit) for unit in units(content).values()}).data == content.data
+
+
+def test_what_stands_beside_a_plural_with_its_codes_goes_into_each_branch() -> None:
+    content = first(
+        '<trans-unit id="a"><source>&lt;b&gt;لديك <g id="1">الآن</g>&lt;/b&gt; {n, plural, one {رسالة} few {# رسائل}}'
+        "</source></trans-unit>"
+    )
+    found = units(content)
+    assert [unit.source for unit in found.values()] == ["لديك الآن رسالة", "لديك الآن  رسائل"]
+    after = filled(content, {unit.id: own_source(unit) for unit in found.values()}).data.decode()
+    beside = '&lt;b&gt;لديك <g id="1">الآن</g>&lt;/b&gt;'
+    assert f"<target>{{n, plural, one {{{beside} رسالة}} other {{{beside} # رسائل}}}}</target>" in after.replace(
+        ' state="translated" state-qualifier="mt-suggestion"', ""
+    )
+
+
+def test_a_plural_whose_codes_reach_over_its_branches_stays_one_unit() -> None:
+    content = first(
+        '<trans-unit id="a"><source>{n, plural, one {<bx id="1"/>باب} other {أبواب<ex id="1"/>}}</source></trans-unit>'
+    )
+    assert list(units(content)) == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"), [("\U000f0000 باب", (Code(0, "<x/>"),)), ("باب", (Code(0, "<x/>"),) * 70_000)]
+)
+def test_a_plural_with_signs_for_private_use_or_too_many_codes_stays_one_unit(
+    text: str, codes: tuple[Code, ...]
+) -> None:
+    segment = Unit("a", f"{{n, plural, other {{{text}}}}}", codes=codes)
+    assert branches.units([segment]) == (segment,)
+
+
+ARMS = st.lists(
+    st.sampled_from(
+        ["باب ", "#", "l'a", "''", '<x id="1"/>', '<g id="2">جدار</g>', "{name}", "&lt;b&gt;دار&lt;/b&gt;", "<x/>"]
+    ),
+    max_size=6,
+).map("".join)
+
+
+@settings(deadline=None, max_examples=30)
+@given(ARMS, ARMS, ARMS)
+def test_any_branches_for_their_targets_are_the_same_xml(beside: str, one: str, other: str) -> None:
+    message = f"{beside}{{n, plural, one {{{one}}} other {{{other}}}}}"
+    content = first(f'<trans-unit id="a"><source>{message}</source></trans-unit>')
+    before = units(content)
+    after = filled(content, {unit.id: own_source(unit) for unit in before.values()})
+    found = units(after)
+    assert [(unit.source, unit.target) for unit in found.values()] == [
+        (unit.source, unit.source if unit.source.strip() else "") for unit in before.values()
+    ]
+
+
+def test_an_arabic_plural_in_the_target_has_its_english_beside_it() -> None:
+    content = first(
+        '<trans-unit id="a"><source>{n, plural, one {# door} other {# doors}}</source>'
+        "<target>{n, plural, one {باب} two {بابان} few {# أبواب} other {# بابا}}</target></trans-unit>",
+        'source-language="en" target-language="ar"',
+    )
+    found = units(replace(content, side="target"))
+    assert [(unit.source, unit.beside) for unit in found.values()] == [("باب", " door"), (" أبواب", " doors")]
 
 
 def test_alternatives_matches_and_headers_are_left_alone() -> None:

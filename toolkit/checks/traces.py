@@ -19,8 +19,20 @@ STEM, COMPOUND = 3, 5
 """Letters of the shortest stem, and of the shortest word, that has relatives."""
 LOST, LONG = 2, 7
 """Letters that another form of a long word, of so many letters, may lack besides: Malaysia, Malays; else one less."""
-APART = 2
+APART = 3
 """Letters of an acronym that may be there for other words."""
+NAMES, NEAR = 4, 0.15
+"""Letters of an acronym that may have any word, and how far from it in its sentence, as a share of that, it stands."""
+HALF = re.compile(r"[^\Waeiou_]\w{3,}")
+"""The end of a compound, and of no other form of its first half: the «care» of healthcare."""
+TAXON = re.compile(r"(?:aceae|ales|iae?|idae|inae|inia)$")
+"""How the Latin names of living things and viruses end: Coronaviridae."""
+DEMONSTRATIVE = re.compile(r"(?<!\w)[بفكلو]{0,2}(?:هذ[اه]|هذان|هذين|هاتان|هاتين|هؤلاء|ذلك|تلك) $")
+PRONOUN = re.compile(r"(?<![\w’'-])(?:it|its|they|them|their)(?![\w’'-])", re.IGNORECASE)
+"""What stands for a noun that the Arabic points at: هذه الفيروسات, they."""
+ONES = re.compile(r"(?<![\w-])ones(?![\w-])", re.IGNORECASE)
+PEOPLE = frozenset("individual individuals people person persons".split())
+"""What is not said again where it is clear who is meant: older people, older travellers."""
 KINDS = frozenset(
     "agency channel city company country disease governorate group island kingdom month movement newspaper organization"
     " party province republic river sea state virus".split()
@@ -45,23 +57,37 @@ class Traces:
         if any(renderings.occurrences(form, pair.target) for form in renderings.forms(match)):
             return "stands less often than in the source"
         forms = (match.entry.target, *match.entry.target_variants)
-        words = WORD.findall(_without_terms(pair))
-        before = sum(each.missed and each.match.entry is match.entry for each in _up_to(pair, outcome))
-        if any(_related(form, words) > before for form in forms):
+        told = [each for each in _up_to(pair, outcome) if each.missed and each.match.entry is match.entry]
+        others = _related(forms, WORD.findall(_without_terms(pair)))
+        if others > len(told):
             return "stands in another form"
-        named = _named_behind(pair, outcome) or next((each for each in _acronyms(pair) if self._holds(each, forms)), "")
+        acronyms = [each for each, _ in _acronyms(pair, outcome) if self._holds(each, forms)]
+        acronyms = [each for each in acronyms if not _related(forms, [each])]
+        named = _named_behind(pair, outcome) or next(iter(acronyms[max(len(told) - others, 0) :]), "")
+        named = named or _standing_for(pair, outcome) or ("" if told else self._at_its_place(pair, outcome))
         return f"may be in «{named}»" if named else ""
 
     def _holds(self, acronym: str, forms: Sequence[str]) -> bool:
         """Tell whether an acronym stands for words of a term, or may by its letters: the V of CoV is a virus."""
         words = self.expansions.get(acronym)
         if words:
-            return any(_related(form, words) for form in forms)
+            return _related(forms, words) > 0
         letters = "".join(WORD.findall(acronym)).upper()
         initials = ["".join(word[0] for word in _spoken(form)).upper() for form in forms]
         if any(len(each) > 1 and each in letters and len(letters) <= len(each) + APART for each in initials):
             return True
         return not acronym.isupper() and any(kind[0].upper() in acronym[1:] for kind in KINDS.intersection(forms))
+
+    def _at_its_place(self, pair: Pair, outcome: Outcome) -> str:
+        """Give an acronym, explained nowhere, that is where a term should be and has its initials: online, MOOCs."""
+        words = _spoken(outcome.match.entry.target)
+        initials = "".join(word[0] for word in words if not word.isupper()).upper()
+        for acronym, start in _acronyms(pair, outcome):
+            apart = abs(start / len(pair.target) - outcome.match.start / len(pair.source))
+            letters = acronym if acronym.isalpha() and acronym not in self.expansions else ""
+            if len(letters) >= NAMES and apart < NEAR and initials and initials in letters:
+                return acronym
+        return ""
 
 
 def relatives(one: str, other: str) -> bool:
@@ -73,8 +99,12 @@ def relatives(one: str, other: str) -> bool:
         return True
     if len(first) >= COMPOUND and first in second:
         return True
+    if len(first) >= COMPOUND and _is_taxon_of(first, second):
+        return True
     shorter = min(len(first), len(second))
     common = next((i for i in range(shorter) if first[i] != second[i]), shorter)
+    if common == len(second) and HALF.fullmatch(first[common:]):
+        return False
     kept = shorter - (LOST if shorter >= LONG else LOST - 1)
     return shorter >= COMPOUND and common >= STEM and common >= min(len(ENDING.sub("", first)), kept)
 
@@ -84,7 +114,9 @@ def _named_behind(pair: Pair, outcome: Outcome) -> str:
     place = len(_up_to(pair, outcome)) + 1
     behind = pair.outcomes[place] if place < len(pair.outcomes) else outcome
     beside = not pair.source[outcome.match.end : behind.match.start].strip(' "«“(')
-    named = behind.match.entry.case == "as-is" and not pair.source[behind.match.start :].startswith("و")
+    entry = behind.match.entry
+    is_name = entry.pos == "proper noun" and entry.case == "as-is"
+    named = is_name and not pair.source[behind.match.start :].startswith("و")
     return pair.target[behind.start : behind.end] if beside and named and outcome.match.entry.target in KINDS else ""
 
 
@@ -97,10 +129,38 @@ def _defined(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield found[2], told
 
 
-def _acronyms(pair: Pair) -> Iterator[str]:
-    """Yield the acronyms of a target that its source writes out."""
-    found = (match[0].removesuffix("s").rstrip(".") for match in ACRONYM.finditer(_without_terms(pair)))
-    return (acronym for acronym in found if acronym not in pair.source)
+def _is_taxon_of(first: str, second: str) -> bool:
+    """Tell whether a Latin name ends with what a word begins with: virus, Coronaviridae."""
+    stem = TAXON.sub("", second)
+    return len(stem) < len(second) and stem.endswith(ENDING.sub("", first))
+
+
+def _acronyms(pair: Pair, outcome: Outcome) -> Iterator[tuple[str, int]]:
+    """Yield what a source writes out, and its place; an acronym in brackets stands for what is in brackets."""
+    text = _without_terms(pair)
+    bracket = _bracket(pair.source, outcome.match.start)
+    same = pair.source.count("(") == pair.target.count("(")
+    for found in ACRONYM.finditer(text):
+        acronym = found[0].removesuffix("s").rstrip(".")
+        within = _bracket(pair.target, found.start())
+        apart = within != bracket if same else "(" in pair.source and within and not bracket
+        if acronym not in pair.source and not (within and apart):
+            yield acronym, found.start()
+
+
+def _bracket(text: str, place: int) -> int:
+    """Number the bracket that a place of a text is in, from 1; 0 outside of brackets."""
+    opened = text.count("(", 0, place)
+    return opened if opened > text.count(")", 0, place) else 0
+
+
+def _standing_for(pair: Pair, outcome: Outcome) -> str:
+    """Give the pronoun of a target that may stand for a term: ones for any in the plural, they where it is these."""
+    pointed = DEMONSTRATIVE.search(pair.source[: outcome.match.start])
+    target = outcome.match.entry.target
+    many = outcome.match.plural or english.plural(target) == target
+    found = (many and ONES.search(pair.target)) or (pointed and PRONOUN.search(pair.target))
+    return found[0] if found else ""
 
 
 def _without_terms(pair: Pair) -> str:
@@ -114,9 +174,10 @@ def _without_terms(pair: Pair) -> str:
     return text
 
 
-def _related(form: str, words: Sequence[str]) -> int:
-    """Count how often all words of a form have relatives among words: Hungary and Hungarian, health and healthcare."""
-    return min((sum(relatives(one, word) for word in words) for one in _spoken(form)), default=0)
+def _related(forms: Sequence[str], words: Sequence[str]) -> int:
+    """Count how often all words of a form have relatives among words: Hungary and Hungarian, older people and older."""
+    told = ([word for word in _spoken(form) if word not in PEOPLE] or _spoken(form) for form in forms)
+    return max((min(sum(relatives(one, word) for word in words) for one in each) for each in told if each), default=0)
 
 
 def _up_to(pair: Pair, outcome: Outcome) -> Sequence[Outcome]:

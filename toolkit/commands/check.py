@@ -84,7 +84,7 @@ def command(fail_on: str, least: float, report: Path | None, quiet: bool, **opti
     _check_places(job, report)
     gated = gate.run(job)
     if report:
-        files.write(str(report), reports.by_suffix(str(report))(_report(gated)))
+        files.write(str(report), reports.by_suffix(str(report))(_report(gated, job)))
     if not quiet:
         isolated = sys.stdout is not None and sys.stdout.isatty()
         click.echo(checked.text(gated.new, gated.bitexts, isolated), nl=False)
@@ -102,17 +102,18 @@ def _check_places(job: Gate, report: Path | None) -> None:
         files.check_writable(str(report))
 
 
-def _report(gated: Gated) -> Report:
+def _report(gated: Gated, job: Gate) -> Report:
     rules = tuple(Rule(check.id, check.severity, check.explanation) for check in gated.checks)
     counted = summary.count(gated.translations)
     signature = f"toolkit:{__version__}|glossary:{gated.glossary}"
-    return Report(__version__, signature, counted, gated.bitexts, gated.findings, rules)
+    known = gated.known if job.baseline else None
+    return Report(__version__, signature, counted, gated.bitexts, gated.findings, rules, known)
 
 
 def _summary(gated: Gated, least: float) -> str:
     notices = "".join(f"toolkit: {notice}\n" for notice in gated.notices)
-    known = len(gated.findings) - len(gated.new)
-    apart = [f"{number} {what}" for number, what in ((gated.waived, "waived"), (known, "in the baseline")) if number]
+    counts = ((gated.waived, "waived"), (len(gated.known), "in the baseline"))
+    apart = [f"{number} {what}" for number, what in counts if number]
     wanted = f", wanted are {least:.1%}" if gated.term_accuracy < least else ""
     return notices + (
         f"segments: {len(gated.translations)}, files: {len(gated.bitexts)}\n"

@@ -1,7 +1,6 @@
 """``toolkit config``: what the settings of a project come to."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,11 @@ class Held:
     value: object
     setting: Setting | None
 
+    @property
+    def is_set(self) -> bool:
+        """Tell whether the file or a default gives a value; an empty list is one."""
+        return self.setting is not None or self.value not in (None, "")
+
 
 @click.command("config")
 @json_option
@@ -40,7 +44,7 @@ def command(ctx: click.Context, as_json: bool) -> None:
 
     The nearest one holds, from the working folder upwards; paths in it start from its folder. The command line goes
     before it, and so does the suffix of an output before the format under [translate]. Only glossaries add up: those of
-    --glossary go before those of the file, all before the shipped termbase.
+    --glossary go before those of the file, all before the shipped termbase. What is printed is a toolkit.toml, too.
 
     \b
     Examples:
@@ -69,23 +73,29 @@ def _default(key: Key, ctx: click.Context) -> object:
 
 
 def _text(held: list[Held], loaded: Settings) -> str:
-    def lines() -> Iterator[str]:
-        for each in held:
-            place = loaded.place(each.setting) if each.setting else "default"
-            yield f"{each.key.name} = {json.dumps(_plain(each.value), ensure_ascii=False)}  # {place}\n"
+    """Spell a file of settings; what nothing sets is a comment in it, so that all can be pasted back."""
 
-    return "".join(lines())
+    def line(each: Held) -> str:
+        place = loaded.place(each.setting) if each.setting else "default"
+        return f"{each.key.name} = {_spelled(each.value)}  # {place}" if each.is_set else f"# {each.key.name}: not set"
+
+    return "".join(f"{line(each)}\n" for each in held)
 
 
 def _json(held: list[Held], loaded: Settings) -> str:
     def record(each: Held) -> dict[str, Any]:
         place = (str(loaded.path), each.setting.line) if each.setting else (None, None)
-        return {"value": _plain(each.value), "file": place[0], "line": place[1]}
+        return {"value": _plain(each.value) if each.is_set else None, "file": place[0], "line": place[1]}
 
     return json.dumps({each.key.name: record(each) for each in held}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _spelled(value: object) -> str:
+    """Spell a value as TOML does, whose texts are those of JSON but for one character."""
+    return json.dumps(_plain(value), ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _plain(value: object) -> Any:
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
-    return str(value or "") if value is None or isinstance(value, Path) else value
+    return str(value) if isinstance(value, Path) else value

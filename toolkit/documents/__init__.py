@@ -1,6 +1,6 @@
 """Read what there is to translate and write what was translated, one module for each format."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePath
@@ -17,7 +17,7 @@ class Format:
 
     The module is imported when a function is first called, so that the table costs nothing. A format without a
     ``writer`` can only be filled: it comes out of a file of its own kind. In a ``bilingual`` one the targets stand
-    beside the sources.
+    beside the sources; one with ``columns`` has them where their names say.
     """
 
     name: str
@@ -26,6 +26,7 @@ class Format:
     reader: str = ""
     filler: str = ""
     bilingual: bool = False
+    columns: bool = False
 
     def read(self, content: Content) -> tuple[Unit, ...]:
         """Take a file apart into units; raise InputError, with the line, for what is not in this format."""
@@ -47,10 +48,22 @@ FORMATS = (
     Format("xliff2", (".xlf2",), "xliff.export2:write", "xliff.files:read", "xliff.files:fill", bilingual=True),
     Format("po", (".po", ".pot"), "po.export:write", "po.messages:read", "po.messages:fill", bilingual=True),
     Format(
-        "tsv", (".tsv",), "tables.export:write_tsv", "tables.files:read_tsv", "tables.files:fill_tsv", bilingual=True
+        "tsv",
+        (".tsv",),
+        "tables.export:write_tsv",
+        "tables.files:read_tsv",
+        "tables.files:fill_tsv",
+        bilingual=True,
+        columns=True,
     ),
     Format(
-        "csv", (".csv",), "tables.export:write_csv", "tables.files:read_csv", "tables.files:fill_csv", bilingual=True
+        "csv",
+        (".csv",),
+        "tables.export:write_csv",
+        "tables.files:read_csv",
+        "tables.files:fill_csv",
+        bilingual=True,
+        columns=True,
     ),
     Format(
         "jsonl",
@@ -59,6 +72,7 @@ FORMATS = (
         "tables.json_lines:read",
         "tables.json_lines:fill",
         bilingual=True,
+        columns=True,
     ),
     Format(
         "cat-xliff",
@@ -112,6 +126,21 @@ def is_readable(path: str) -> bool:
     """Tell whether some format reads files of this name; one without a suffix may be anything."""
     found = _with_suffix(PurePath(path).suffix.lower())
     return bool(PurePath(path).suffix and found and found.reader)
+
+
+def unused(contents: Sequence[Content]) -> Iterator[str]:
+    """Say of the columns and the side that were named for inputs, a line each, where no input is in such a format."""
+    read = [(_with_suffix(PurePath(content.place).suffix.lower()), content) for content in contents]
+    if any(any(content.columns) for content in contents) and not any(known and known.columns for known, _ in read):
+        yield f"--source-column and --target-column change nothing: {_places(contents)} no table"
+    if any(content.side == "target" for content in contents) and not any(
+        known and known.bilingual for known, _ in read
+    ):
+        yield f"--source-side changes nothing: {_places(contents)} not bilingual"
+
+
+def _places(contents: Sequence[Content]) -> str:
+    return f"{contents[0].place} is" if len(contents) == 1 else f"the {len(contents)} inputs are"
 
 
 def _with_suffix(suffix: str) -> Format | None:

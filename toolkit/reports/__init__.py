@@ -27,7 +27,8 @@ class Report:
 
     ``findings`` are those of ``check``, None for ``translate``, whose flags and verdicts say what is to be said. The
     ``file`` of a finding is the ``original`` of its bitext, with or without the folder, and ``segment`` the id of its
-    segment; a finding that belongs to no segment is told with its file. ``rules`` are the checks that looked.
+    segment; a finding that belongs to no segment is told with its file. ``rules`` are the checks that looked. ``known``
+    are those of the findings that the baseline has, None where there is none.
     """
 
     tool: str
@@ -36,6 +37,7 @@ class Report:
     bitexts: tuple[Bitext, ...]
     findings: tuple[Finding, ...] | None = None
     rules: tuple[Rule, ...] = ()
+    known: tuple[Finding, ...] | None = None
 
 
 Render = Callable[[Report], str]

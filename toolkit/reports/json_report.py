@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 from toolkit.documents.records import segment_record
 from toolkit.reports import Report
+from toolkit.reports.remarks import marked
 from toolkit.reports.summary import Summary
 
 
@@ -22,7 +23,10 @@ def render(report: Report) -> str:
         ],
     }
     if report.findings is not None:
-        record["findings"] = [asdict(finding) for finding in report.findings]
+        record["findings"] = [
+            {**asdict(finding), **({} if report.known is None else {"known": known})}
+            for finding, known in marked(report)
+        ]
     return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
 
 

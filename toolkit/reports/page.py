@@ -13,7 +13,7 @@ from toolkit.reports.page_script import SCRIPT
 from toolkit.reports.page_segments import Legend, sections
 from toolkit.reports.page_style import STYLE
 from toolkit.reports.page_text import CHECKED, SEVERITY_NAMES, VERDICTS, text, verdict_class
-from toolkit.reports.remarks import File, by_file, remarks, rules
+from toolkit.reports.remarks import File, by_file, known, remarks, rules
 
 KEYS = (
     ("j", "the next segment with something to look at"),
@@ -28,10 +28,10 @@ def render(report: Report) -> str:
     """Spell the page. Its policy lets it run its own style and script and load nothing, whatever the texts hold."""
     files = by_file(report)
     found = entries(files)
-    known = rules(report, files)
+    checks = rules(report, files)
     legend = Legend(
         entries={entry: number for number, entry in enumerate(found, 1)},
-        checks={rule.id: number for number, rule in enumerate(known)},
+        checks={rule.id: number for number, rule in enumerate(checks)},
         verdicts=VERDICTS if report.findings is None else CHECKED,
         checked=report.findings is not None,
     )
@@ -39,7 +39,7 @@ def render(report: Report) -> str:
         (
             *_head(files, legend),
             *_summary(report, files, legend),
-            *_filters(report, files, known, legend),
+            *_filters(report, files, checks, legend),
             '<main id="segments" tabindex="-1">\n',
             *sections(files, legend),
             *table(found),
@@ -100,6 +100,8 @@ def _numbers(report: Report, files: Sequence[File], legend: Legend) -> Iterator[
     severities = Counter(finding.severity for finding in remarks(files))
     for severity in SEVERITIES:
         yield SEVERITY_NAMES[severity][1], severities[severity], severity
+    if report.known is not None:
+        yield "in the baseline", len(tuple(known(files))), ""
 
 
 def _verdicts(report: Report, legend: Legend) -> Iterator[str]:
@@ -120,14 +122,15 @@ def _contents(files: Sequence[File]) -> Iterator[str]:
     yield '<nav aria-label="files"><ul>\n'
     for number, file in enumerate(files, 1):
         counts = Counter(finding.severity for finding in remarks([file]))
-        told = ", ".join(
-            f"{counts[each]:,} {SEVERITY_NAMES[each][counts[each] > 1]}" for each in SEVERITIES if counts[each]
-        )
-        yield f'<li><a href="#f{number}">{text(file.name)}</a> <span>{told or "nothing to tell"}</span></li>\n'
+        told = [f"{counts[each]:,} {SEVERITY_NAMES[each][counts[each] > 1]}" for each in SEVERITIES if counts[each]]
+        if old := len(tuple(known([file]))):
+            told.append(f"{old:,} in the baseline")
+        counted = ", ".join(told) or "nothing to tell"
+        yield f'<li><a href="#f{number}">{text(file.name)}</a> <span>{counted}</span></li>\n'
     yield "</ul></nav>\n"
 
 
-def _filters(report: Report, files: Sequence[File], known: Sequence[Rule], legend: Legend) -> Iterator[str]:
+def _filters(report: Report, files: Sequence[File], checks: Sequence[Rule], legend: Legend) -> Iterator[str]:
     """Spell the bar of filters; it is hidden until the script that it needs shows it."""
     found = tuple(remarks(files))
     severities = Counter(finding.severity for finding in found)
@@ -139,7 +142,7 @@ def _filters(report: Report, files: Sequence[File], known: Sequence[Rule], legen
                 f'<label class="toggle {severity}"><input type="checkbox" name="severity" value="{severity}">'
                 f"{SEVERITY_NAMES[severity][1]} <span>{severities[severity]:,}</span></label>\n"
             )
-    yield from _choice_of_checks(Counter(finding.check for finding in found), known, legend)
+    yield from _choice_of_checks(Counter(finding.check for finding in found), checks, legend)
     yield from _choice_of_verdicts(report, legend)
     only = "with findings" if legend.checked else "to review"
     yield f'<label class="toggle"><input type="checkbox" id="review">{only} only</label>\n'
@@ -147,11 +150,11 @@ def _filters(report: Report, files: Sequence[File], known: Sequence[Rule], legen
     yield '<button type="button" id="ask" aria-label="help: keys" title="Keys  ?">?</button>\n</form>\n'
 
 
-def _choice_of_checks(numbers: Counter[str], known: Sequence[Rule], legend: Legend) -> Iterator[str]:
+def _choice_of_checks(numbers: Counter[str], checks: Sequence[Rule], legend: Legend) -> Iterator[str]:
     options = [
         f'<option value="{legend.checks[rule.id]}" title="{text(rule.explanation)}">'
         f"{text(rule.id)} ({numbers[rule.id]:,})</option>"
-        for rule in known
+        for rule in checks
         if numbers[rule.id]
     ]
     if options:

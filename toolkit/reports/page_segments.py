@@ -43,11 +43,11 @@ def sections(files: Sequence[File], legend: Legend) -> Iterator[str]:
     anchors = count(1)
     for number, file in enumerate(files, 1):
         yield f'<section class="file" aria-labelledby="f{number}">\n<h2 id="f{number}">{text(file.name)}</h2>\n'
-        if file.remarks:
-            yield _loose(file.remarks, legend)
+        if file.remarks or file.known:
+            yield _loose(file, legend)
         for segment in file.segments:
             yield _segment(next(anchors), segment, legend)
-        if not file.segments and not file.remarks:
+        if not file.segments and not file.remarks and not file.known:
             yield '<p class="nothing">No segments.</p>\n'
         yield "</section>\n"
 
@@ -63,15 +63,16 @@ def _segment(anchor: int, remarked: Remarked, legend: Legend) -> str:
         f"{_head(anchor, remarked, legend)}"
         f'<p class="source" lang="ar" dir="rtl">{_source(translation, legend)}</p>\n'
         f'<p class="target" lang="en" dir="ltr">{_target(translation, legend)}</p>\n'
-        f"{_terms(translation.outcomes, legend)}{_remarks(remarked.remarks)}</article>\n"
+        f"{_terms(translation.outcomes, legend)}{_remarks(remarked)}</article>\n"
     )
 
 
-def _loose(remarks: Sequence[Finding], legend: Legend) -> str:
+def _loose(file: File, legend: Legend) -> str:
     """Spell the findings of a file that belong to no segment."""
+    review = " data-review" if file.remarks else ""
     return (
-        f'<article class="segment loose{_gravest(remarks)}" tabindex="-1" aria-label="findings of the file"'
-        f'{_data(remarks, legend)} data-verdicts="" data-review>\n{_remarks(remarks)}</article>\n'
+        f'<article class="segment loose{_gravest(file.remarks)}" tabindex="-1" aria-label="findings of the file"'
+        f'{_data(file.remarks, legend)} data-verdicts=""{review}>\n{_remarks(file)}</article>\n'
     )
 
 
@@ -173,17 +174,21 @@ def _term(number: int, outcome: Outcome, legend: Legend) -> str:
     )
 
 
-def _remarks(remarks: Sequence[Finding]) -> str:
-    if not remarks:
-        return ""
-    ordered = sorted(remarks, key=lambda each: SEVERITIES.index(each.severity))
-    return f'<ul class="remarks" aria-label="findings">{"".join(map(_remark, ordered))}</ul>\n'
+def _remarks(told: Remarked | File) -> str:
+    """List the findings, the gravest first, and below them those that the baseline has."""
+    items = [_remark(each, each.severity) for each in _ordered(told.remarks)]
+    items += [_remark(each, "known", " in the baseline") for each in _ordered(told.known)]
+    return f'<ul class="remarks" aria-label="findings">{"".join(items)}</ul>\n' if items else ""
 
 
-def _remark(finding: Finding) -> str:
+def _ordered(findings: Sequence[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda each: SEVERITIES.index(each.severity))
+
+
+def _remark(finding: Finding, style: str, standing: str = "") -> str:
     line = "" if finding.segment or not finding.line else f"line {finding.line}: "
     message = QUOTED.sub(r"«<bdi>\1</bdi>»", visible(finding.message))
     return (
-        f'<li class="{finding.severity}"><b>{SEVERITY_NAMES[finding.severity][0]}</b> <span>{line}{message}</span>'
-        f" <code>{text(finding.check)}</code></li>"
+        f'<li class="{style}"><b>{SEVERITY_NAMES[finding.severity][0]}</b> <span>{line}{message}</span>'
+        f" <code>{text(finding.check)}</code>{standing}</li>"
     )

@@ -110,6 +110,7 @@ section.file.quiet { display: none; }
 .remarks .error b { color: var(--error); }
 .remarks .warning b { color: var(--warning); }
 .remarks .info b { color: var(--info); }
+.remarks .known { color: var(--muted); }
 code { font: 0.8125rem/1.4 ui-monospace, "Cascadia Mono", "Menlo", "DejaVu Sans Mono", monospace; color: var(--muted);
   white-space: nowrap; }
 .control { font: 0.625rem/1 var(--plain); color: var(--muted); border: 1px solid var(--muted); border-radius: 2px;

@@ -1,6 +1,7 @@
 """What there is to say of each segment: the findings of ``check``, or those that flags and missed terms make."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
@@ -30,11 +31,15 @@ BLANK = Translation(Segment("", 1, 0, 0, ""), "")
 
 @dataclass(frozen=True, slots=True)
 class Remarked:
-    """A translation, the line of its unit (0 where lines mean nothing), and what there is to say of it."""
+    """A translation, the line of its unit (0 where lines mean nothing), and what there is to say of it.
+
+    ``known`` is what the baseline has, which is no longer to be looked at; ``remarks`` are the others.
+    """
 
     translation: Translation
     line: int
     remarks: tuple[Finding, ...]
+    known: tuple[Finding, ...] = ()
 
     @property
     def needs_review(self) -> bool:
@@ -44,11 +49,24 @@ class Remarked:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file, its segments in text order, and the findings that belong to none of them."""
+    """A file, its segments in text order, and the findings that belong to none of them, new and ``known``."""
 
     name: str
     segments: tuple[Remarked, ...] = ()
     remarks: tuple[Finding, ...] = ()
+    known: tuple[Finding, ...] = ()
+
+
+Marked = tuple[Finding, bool]
+"""A finding, and whether the baseline has it."""
+
+
+def marked(report: Report) -> Iterator[Marked]:
+    """Tell of each finding of ``check``, in order, whether the baseline has it; of twins it has the first ones."""
+    left = Counter(report.known or ())
+    for finding in report.findings or ():
+        left[finding] -= 1
+        yield finding, left[finding] >= 0
 
 
 def by_file(report: Report) -> tuple[File, ...]:
@@ -57,27 +75,35 @@ def by_file(report: Report) -> tuple[File, ...]:
         return tuple(File(bitext.original, tuple(_flagged(bitext))) for bitext in report.bitexts)
     left = _grouped(report)
     files = [File(bitext.original, tuple(_found(bitext, left))) for bitext in report.bitexts]
-    loose: dict[str, tuple[Finding, ...]] = {}
+    loose: dict[str, tuple[Marked, ...]] = {}
     for (name, _), found in left.items():
         loose[name] = loose.get(name, ()) + found
-    files = [replace(file, remarks=loose.pop(file.name, ())) for file in files]
-    return (*files, *(File(name, remarks=found) for name, found in loose.items()))
+    files = [_with(file, loose.pop(file.name, ())) for file in files]
+    return (*files, *(_with(File(name), found) for name, found in loose.items()))
 
 
 def remarks(files: Iterable[File]) -> Iterator[Finding]:
-    """Yield all that is to be said, file by file, in text order."""
+    """Yield all that is to be looked at, file by file, in text order."""
     for file in files:
         yield from file.remarks
         for segment in file.segments:
             yield from segment.remarks
 
 
-def rules(report: Report, files: Iterable[File]) -> tuple[Rule, ...]:
+def known(files: Iterable[File]) -> Iterator[Finding]:
+    """Yield what the baseline has, file by file, in text order."""
+    for file in files:
+        yield from file.known
+        for segment in file.segments:
+            yield from segment.known
+
+
+def rules(report: Report, files: Sequence[File]) -> tuple[Rule, ...]:
     """List the checks that looked, or the flags that there are; a finding of another check makes a rule of its own."""
-    known = {rule.id: rule for rule in (report.rules if report.findings is not None else _flag_rules())}
-    for finding in remarks(files):
-        known.setdefault(finding.check, Rule(finding.check, finding.severity, ""))
-    return tuple(known.values())
+    found = {rule.id: rule for rule in (report.rules if report.findings is not None else _flag_rules())}
+    for finding in (*remarks(files), *known(files)):
+        found.setdefault(finding.check, Rule(finding.check, finding.severity, ""))
+    return tuple(found.values())
 
 
 def _flag_rules() -> Iterator[Rule]:
@@ -107,21 +133,32 @@ def _own(translation: Translation, file: str, line: int) -> Iterator[Finding]:
             yield Finding(flag, _severity(flag), file, line, translation.segment.id, FLAGS.get(flag, flag))
 
 
-def _found(bitext: Bitext, left: dict[tuple[str, str], tuple[Finding, ...]]) -> Iterator[Remarked]:
+def _found(bitext: Bitext, left: dict[tuple[str, str], tuple[Marked, ...]]) -> Iterator[Remarked]:
     """Take the findings of each segment from those that are left."""
     lines = _lines(bitext)
     for translation in bitext.translations:
         found = left.pop((bitext.original, translation.segment.id), ())
-        yield Remarked(translation, lines.get(translation.segment.unit, 0), found)
+        yield Remarked(translation, lines.get(translation.segment.unit, 0), *_apart(found))
 
 
-def _grouped(report: Report) -> dict[tuple[str, str], tuple[Finding, ...]]:
+def _with(file: File, found: Iterable[Marked]) -> File:
+    new, old = _apart(found)
+    return replace(file, remarks=new, known=old)
+
+
+def _apart(found: Iterable[Marked]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Tell new findings from known ones."""
+    pairs = tuple(found)
+    return tuple(each for each, is_known in pairs if not is_known), tuple(each for each, is_known in pairs if is_known)
+
+
+def _grouped(report: Report) -> dict[tuple[str, str], tuple[Marked, ...]]:
     names = {bitext.original for bitext in report.bitexts}
-    groups: dict[tuple[str, str], list[Finding]] = {}
-    for finding in report.findings or ():
+    groups: dict[tuple[str, str], list[Marked]] = {}
+    for finding, is_known in marked(report):
         bare = PurePath(finding.file).name
         name = bare if finding.file not in names and bare in names else finding.file
-        groups.setdefault((name, finding.segment), []).append(finding)
+        groups.setdefault((name, finding.segment), []).append((finding, is_known))
     return {key: tuple(found) for key, found in groups.items()}
 
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from toolkit.findings import Finding, Severity
 from toolkit.reports import Report, Rule
-from toolkit.reports.remarks import File, by_file, rules
+from toolkit.reports.remarks import File, Remarked, by_file, rules
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
@@ -20,7 +20,10 @@ Record = dict[str, object]
 
 
 def render(report: Report) -> str:
-    """Spell the findings, or the flags and missed terms of a translation, as the results of one run."""
+    """Spell the findings, or the flags and missed terms of a translation, as the results of one run.
+
+    Where there is a baseline, the ``baselineState`` of each (section 3.27.24) tells viewers whether it is new.
+    """
     files = by_file(report)
     known = rules(report, files)
     run = {
@@ -34,7 +37,7 @@ def render(report: Report) -> str:
         },
         "columnKind": "unicodeCodePoints",
         "properties": {"signature": report.signature},
-        "results": list(_results(files, [rule.id for rule in known])),
+        "results": list(_results(report, files, [rule.id for rule in known])),
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
@@ -48,10 +51,10 @@ def _rule(rule: Rule) -> Record:
     }
 
 
-def _results(files: Sequence[File], ids: Sequence[str]) -> Iterator[Record]:
+def _results(report: Report, files: Sequence[File], ids: Sequence[str]) -> Iterator[Record]:
     seen: Counter[str] = Counter()
     for file in files:
-        for finding, source in _with_sources(file):
+        for finding, source, state in _with_sources(file):
             key = _key(finding, source)
             seen[key] += 1
             yield {
@@ -59,15 +62,19 @@ def _results(files: Sequence[File], ids: Sequence[str]) -> Iterator[Record]:
                 "ruleIndex": ids.index(finding.check),
                 "level": LEVELS[finding.severity],
                 "message": {"text": _message(finding.message)},
+                **({} if report.known is None else {"baselineState": state}),
                 "locations": [_location(finding)],
                 "partialFingerprints": {"segment/v1": f"{key}:{seen[key]}"},
             }
 
 
-def _with_sources(file: File) -> Iterator[tuple[Finding, str]]:
-    yield from ((finding, "") for finding in file.remarks)
-    for segment in file.segments:
-        yield from ((finding, segment.translation.segment.source) for finding in segment.remarks)
+def _with_sources(file: File) -> Iterator[tuple[Finding, str, str]]:
+    """Yield findings with their sources and states; known ones go first, so that their fingerprints stay."""
+    segments = [(segment.translation.segment.source, segment) for segment in file.segments]
+    places: list[tuple[str, File | Remarked]] = [("", file), *segments]
+    for source, each in places:
+        yield from ((finding, source, "unchanged") for finding in each.known)
+        yield from ((finding, source, "new") for finding in each.remarks)
 
 
 def _key(finding: Finding, source: str) -> str:

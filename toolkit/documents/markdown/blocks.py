@@ -2,19 +2,23 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt, rules_block, rules_inline
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from toolkit.documents.markdown import titles
+
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 InlineRule = Callable[[StateInline, bool], bool]
 
-SPAN, LABEL, ORIGINS = "span", "label", "origins"
+SPAN, LABEL, TITLE, ORIGINS = "span", "words", "quoted", "origins"
 _DEEPEST = 50
 """Quotes in quotes, images in images: what nests deeper is not read, and no stack overflows."""
+_MOST_BRACKETS = 1000
+"""Brackets in a paragraph; in one with more they are text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +34,23 @@ class Block:
 def blocks(text: str) -> Iterator[Block]:
     r"""Yield the blocks of a text whose lines end with ``\n``.
 
-    Tokens that are no text have their place in the block's content under ``meta["span"]``; ``meta["label"]`` is that of
-    the words of a link or an image, and the tokens in an image are counted from its start.
+    Tokens that are no text have their place in the block's content under ``meta[SPAN]``; ``meta[LABEL]`` is that of the
+    words of a link or an image, ``meta[TITLE]`` that of its title; the tokens in an image are counted from its label. A
+    definition with a title is a block of nothing else.
     """
     cell = False
     for token in _parser().parse(text):
         cell = token.nesting > 0 and token.tag in ("th", "td") if token.type != "inline" else cell
         if token.type == "inline" and len(token.meta.get(ORIGINS, ())) == len(token.content) + 1:
             yield Block(token.content, token.meta[ORIGINS], token.children or (), cell)
+        elif TITLE in token.meta:
+            yield Block(token.content, token.meta[ORIGINS], (token,), cell=False)
 
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
-    parser.disable("text_join")
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST, "inline_definitions": True})
+    parser.enable(["table", "strikethrough"]).disable("text_join")
     block, inline = parser.block.ruler, parser.inline.ruler
     block.at("reference", _reference, {"alt": []})
     block.at("heading", _heading, {"alt": ["paragraph", "reference", "blockquote"]})
@@ -64,7 +71,20 @@ def _parser() -> MarkdownIt:
 def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Leave footnotes, ``[^1]: …``, to be paragraphs."""
     place = state.bMarks[start] + state.tShift[start]
-    return not state.src.startswith("[^", place) and rules_block.reference(state, start, end, silent)
+    if state.src.startswith("[^", place) or not rules_block.reference(state, start, end, silent):
+        return False
+    if not silent:
+        _locate_title(state, state.tokens[-1], place)
+    return True
+
+
+def _locate_title(state: StateBlock, token: Token, place: int) -> None:
+    """Note where the title of a definition stands, unless signs of a quote stand between its lines."""
+    text = state.src[place : state.eMarks[state.line - 1]].rstrip()
+    span = titles.span(text, text.find("]:") + 2, len(text))
+    if span and titles.decoded(text[slice(*span)]) == token.meta["title"]:
+        token.content = text
+        token.meta |= {SPAN: (0, len(text)), TITLE: span, ORIGINS: range(place, place + len(text) + 1)}
 
 
 def _lines(rule: BlockRule) -> BlockRule:
@@ -174,20 +194,33 @@ def _delimiters(rule: InlineRule) -> InlineRule:
 
 def _link(state: StateInline, silent: bool) -> bool:
     start, count, pending = state.pos, len(state.tokens), bool(state.pending)
-    if not rules_inline.link(state, silent):
+    if _is_thicket(state.src) or not rules_inline.link(state, silent):
         return False
     if not silent:
         end = state.md.helpers.parseLinkLabel(state, start, True)
         state.tokens[count + pending].meta[SPAN] = (start, start + 1)
-        state.tokens[-1].meta |= {SPAN: (end, state.pos), LABEL: (start + 1, end)}
+        state.tokens[-1].meta |= {SPAN: (end, state.pos), LABEL: (start + 1, end), **_title(state, end)}
     return True
 
 
 def _image(state: StateInline, silent: bool) -> bool:
     start = state.pos
-    if not rules_inline.image(state, silent):
+    if _is_thicket(state.src) or not rules_inline.image(state, silent):
         return False
     if not silent:
         end = state.md.helpers.parseLinkLabel(state, start + 1, False)
-        state.tokens[-1].meta |= {SPAN: (start, state.pos), LABEL: (start + 2, end)}
+        state.tokens[-1].meta |= {SPAN: (start, state.pos), LABEL: (start + 2, end), **_title(state, end)}
     return True
+
+
+@lru_cache(maxsize=1)
+def _is_thicket(text: str) -> bool:
+    """Tell whether a text has so many brackets that looking for the ends of all would never end."""
+    return text.count("[") > _MOST_BRACKETS
+
+
+def _title(state: StateInline, label: int) -> dict[str, tuple[int, int]]:
+    """Find the title of a link or an image that the parser has just left; ``label`` is the end of its words."""
+    written = state.src.startswith("](", label) and state.pos > label + 2  # else a reference has the title
+    span = titles.span(state.src, label + 2, state.pos - 1) if written else None
+    return {TITLE: span} if span else {}

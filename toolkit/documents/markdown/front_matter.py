@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 
 from toolkit.bitext import Unit
+from toolkit.documents.edits import Edit
+from toolkit.documents.languages import is_arabic
 from toolkit.documents.runs import Slot
 
 _BLOCK = re.compile(r"(---|\+\+\+)[ \t]*\r?\n(?:.*\r?\n)*?(?:\1|\.\.\.)[ \t]*(?:\r?\n|\Z)")
@@ -12,6 +14,11 @@ _VALUE = re.compile(
     r"^(?P<name>title|subtitle|description|summary|excerpt)[ \t]*[:=][ \t]*"
     r"(?:\"(?P<double>(?:[^\"\\\r\n]|\\.)*)\"|'(?P<single>(?:[^'\r\n]|'')*)'|(?P<plain>\w(?:[^\r\n]*\S)?))"
     r"[ \t]*(?=\r?\n)(?!\r?\n[ \t])",
+    re.MULTILINE,
+)
+_DECLARED = re.compile(
+    r"^(?:(?P<language>lang|language|locale)|dir|direction)[ \t]*[:=][ \t]*(?P<quote>[\"']?)(?P<value>[\w-]+)(?P=quote)"
+    r"[ \t]*(?=\r?\n)",
     re.MULTILINE,
 )
 _PLAIN = re.compile(
@@ -30,6 +37,15 @@ def slots(text: str) -> Iterator[Slot]:
     """Yield the slots of a front matter: titles and descriptions that are one line of text."""
     for found in _VALUE.finditer(text):
         yield from _slot(found, toml=text.startswith("+++"))
+
+
+def to_english(text: str) -> Iterator[Edit]:
+    """Yield the edits that make a front matter declare English where it declares Arabic, and its direction."""
+    for found in _DECLARED.finditer(text):
+        if found["language"] and is_arabic(found["value"]):
+            yield Edit(*found.span("value"), "en")
+        elif not found["language"] and found["value"].lower() == "rtl":
+            yield Edit(*found.span("value"), "ltr")
 
 
 def escape(text: str, quote: str) -> str:

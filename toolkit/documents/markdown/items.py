@@ -1,13 +1,20 @@
-"""The marks of a Markdown block as codes between its words."""
+"""What a Markdown block gives to translate: its words, with its marks as codes between them, and what images say."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from markdown_it.token import Token
 
+from toolkit.bitext import Unit
+from toolkit.documents import runs
 from toolkit.documents.html.tree import VOID
-from toolkit.documents.markdown.blocks import LABEL, SPAN, Block
-from toolkit.documents.runs import Item
+from toolkit.documents.markdown import titles
+from toolkit.documents.markdown.blocks import LABEL, SPAN, TITLE, Block
+from toolkit.documents.runs import Item, Slot
+
+Place = Callable[[int], int]
+"""The offset in the file of one in the parsed text."""
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 _BEGINNING = re.compile(r"\[[ xX]\](?=\s)|\[![A-Za-z]+\]|\[\^[^\]\s]+\]:")
@@ -18,10 +25,42 @@ _HIDING = frozenset(("code", "kbd", "samp", "tt"))
 _ATTRIBUTES = re.compile(r"\{[#.:][^{}]{1,200}\}\s*\Z")
 
 
-def items(block: Block, text: str, place: Callable[[int], int]) -> list[Item]:
-    """Cut a block into words and codes; ``place`` gives the offset in the file of one in the parsed text."""
-    marks = sorted(_marks(block.content, block.tokens, 0), key=lambda mark: (mark.start, mark.end))
-    return _whole([_placed(item, block, text, place) for item in _with_words(block.content, marks)], text)
+def slots(block: Block, text: str, place: Place) -> list[Slot]:
+    """Find what a block gives to translate: its words, and of each link and image what only it says."""
+    items = _items(block.content, block.tokens, 0, len(block.content))
+    found = (*_slots(items, block, text, place), *_said(block, block.tokens, 0, text, place))
+    return sorted(found, key=lambda slot: (slot.start, -slot.end))
+
+
+def _said(block: Block, tokens: Sequence[Token], base: int, text: str, place: Place) -> Iterator[Slot]:
+    """Yield the titles of links and images, and what an image says to those who do not see it."""
+    for token in tokens:
+        if TITLE in token.meta:
+            yield from _title(block, token, base, place)
+        if token.type == "image" and LABEL in token.meta:
+            yield from _alternative(block, token, base, text, place)
+            yield from _said(block, token.children or (), base + token.meta[LABEL][0], text, place)
+
+
+def _title(block: Block, token: Token, base: int, place: Place) -> Iterator[Slot]:
+    start, end = (base + offset for offset in token.meta[TITLE])
+    title = " ".join(titles.decoded(block.content[start:end]).split())
+    if any(character.isalnum() for character in title):
+        first, last = place(block.origins[start]), place(block.origins[end])
+        yield Slot(Unit("", title), first, last, quote=block.content[start - 1], name="title")
+
+
+def _alternative(block: Block, token: Token, base: int, text: str, place: Place) -> Iterator[Slot]:
+    start, end = (base + offset for offset in token.meta[LABEL])
+    stop = base + token.meta[SPAN][1]
+    items = [*_items(block.content, token.children or (), start, end)]
+    if reference := _reference(block.content, start, end, stop):
+        items.append(Item("alone", end, stop, reference, shown=True))
+    return (replace(slot, name="alt") for slot in _slots(items, block, text, place))
+
+
+def _slots(items: Iterable[Item], block: Block, text: str, place: Place) -> Iterator[Slot]:
+    return runs.slots(_whole([_placed(item, block, text, place) for item in items], text), text)
 
 
 def _whole(found: Sequence[Item], text: str) -> list[Item]:
@@ -41,19 +80,19 @@ def _whole(found: Sequence[Item], text: str) -> list[Item]:
     return result
 
 
-def _placed(item: Item, block: Block, text: str, place: Callable[[int], int]) -> Item:
+def _placed(item: Item, block: Block, text: str, place: Place) -> Item:
     start, end = place(block.origins[item.start]), place(block.origins[item.end])
     words = item.text if item.kind == "text" or item.text else text[start:end]
     return Item(item.kind, start, end, words, item.name, item.shown, item.breaks)
 
 
-def _with_words(content: str, marks: Sequence[Item]) -> Iterator[Item]:
-    end = 0
-    for mark in marks:
-        yield from _words(content, end, mark.start)
+def _items(content: str, tokens: Sequence[Token], start: int, end: int) -> Iterator[Item]:
+    """Cut a part of a block into words and marks; the tokens are counted from its start."""
+    for mark in sorted(_marks(content, tokens, start), key=lambda mark: (mark.start, mark.end)):
+        yield from _words(content, start, mark.start)
         yield mark
-        end = mark.end
-    yield from _words(content, end, len(content))
+        start = mark.end
+    yield from _words(content, start, end)
 
 
 def _words(content: str, start: int, end: int) -> Iterator[Item]:
@@ -80,8 +119,6 @@ def _marks(content: str, tokens: Sequence[Token], base: int) -> Iterator[Item]:
         if SPAN in token.meta and token.type != "text":
             start, end = token.meta[SPAN]
             yield from _mark(content, token, base + start, base + end)
-            if LABEL in token.meta:
-                yield from _marks(content, token.children or (), base + token.meta[LABEL][0])
 
 
 def _mark(content: str, token: Token, start: int, end: int) -> Iterator[Item]:
@@ -93,10 +130,6 @@ def _mark(content: str, token: Token, start: int, end: int) -> Iterator[Item]:
         yield Item("alone", start, end, "", breaks=True)
     elif token.type == "html_inline":
         yield _tag(token.content, start, end)
-    elif token.type == "image":
-        yield Item("open", start, start + 2, "", "image")
-        closing = token.meta[LABEL][1] + start - token.meta[SPAN][0]
-        yield Item("close", closing, end, _reference(content, start + 2, closing, end), "image")
     elif token.nesting and token.markup != "autolink":
         yield _half(content, token, start, end)
     else:

@@ -12,6 +12,8 @@ WIDEST = 32
 ARABIC_ONLY = frozenset("zero two few many".split())
 
 _ARGUMENT = re.compile(r"\{[^{}]*\}")
+_QUOTING = re.compile(r"('#')|(?<!')'(?=[{}#|]|\Z)")
+"""An apostrophe before a sign of the syntax; one around a number sign is meant to quote it."""
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -170,6 +172,6 @@ def _is_language(text: str) -> bool:
 
 
 def _sound(target: str, leaf: Leaf) -> str:
-    """Give a target that is a sub-message: a lone apostrophe before a brace doubled, braces without partner quoted."""
-    text = target if "'{" in leaf.text else re.sub(r"(?<!')'(?=[{}#|])", "''", target)
+    """Give a target that is a sub-message: an apostrophe that would quote doubled, braces without partner quoted."""
+    text = target if "'{" in leaf.text else _QUOTING.sub(lambda found: found[1] or "''", target)
     return sound(text)

@@ -195,7 +195,10 @@ def _bare(line: str) -> str:
 
 def _message(group: Sequence[tuple[int, str]], place: str) -> Message | None:
     """Make a message of its lines; None for an obsolete one, or for comments alone."""
-    fields = _fields(group)
+    try:
+        fields = _fields(group)
+    except ValueError:
+        raise InputError("not PO: the number of a plural form has no end", f"{place}:{group[0][0] + 1}") from None
     for (_, before), (number, line) in pairwise([(0, ""), *group]):
         loose = line.startswith('"') and not (fields and fields[0].start < number)
         if loose or (_PREVIOUS_STRING.match(line) and not before.startswith("#|")):
