@@ -27,8 +27,8 @@ from toolkit.drafts import Task
 from toolkit.engines import Decoding, Hypothesis, Request
 from toolkit.errors import UsageError
 from toolkit.jobs import Job, Listener
-from toolkit.pipeline import Source
 from toolkit.planning import Destination
+from toolkit.sources import Source
 
 CAME, SAID, ASKED = "وصل الجارالله أمس", "قال الجارالله نعم", "سأل الجارالله لماذا"
 BOOK = {CAME: ["Then Doctor Jarallah came"], SAID: ["Said neighbours yes"], ASKED: ["Asked Jarallah why"]}

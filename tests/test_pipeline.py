@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from tests.fakes import PhraseBook, match, segment
-from toolkit import documents, pipeline
+from toolkit import documents, pipeline, sources
 from toolkit.concordance import Text
 from toolkit.documents.contents import Content
 from toolkit.drafts import Task
 from toolkit.errors import OutputError
 from toolkit.jobs import Job, Listener
-from toolkit.pipeline import Source
 from toolkit.planning import Destination
+from toolkit.sources import Source
 
 TEXT = documents.TEXT
 
@@ -29,8 +29,7 @@ def test_the_form_that_is_asked_for_is_the_one_that_must_be_spelt() -> None:
     plan = match("خطط", "خطط", "plan", plural=True)
     text = Text("stdin", (), ())
     source = Source(Destination("-", "-", TEXT), Content("stdin", b""), text, (Task(segment("خطط"), (plan,)),))
-    said: list[str] = []
-    pipeline._tell_unspellable(Unlettered({}), [source], Listener(said.append))
+    said = list(sources.unspellable(Unlettered({}), [source]))
 
     assert [line.partition("«")[2] for line in said] == ["plans»; it is spliced in"]
 

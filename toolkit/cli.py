@@ -16,7 +16,9 @@ COMMANDS = {
     "translate": "Translate Arabic files; every glossary term comes out as the glossary says.",
     "analyse": "Count what there is to translate: words, repetitions, placeholders, terms.",
     "check": "Check translations: terms, numbers, placeholders, tags and more; the gate of a CI job.",
+    "batch": "Translate trees of files by many workers; killed at any moment, a batch goes on.",
     "glossary": "Check, convert, compare and extend glossaries; find their terms in a text.",
+    "memory": "Keep what was translated, and find it again, exactly or nearly.",
     "model": "List, install, inspect and remove Argos packages.",
     "config": "Show the settings of a project, and where each comes from.",
 }

@@ -164,7 +164,7 @@ def _at(element: etree._Element, place: str) -> str:
 def _says_yes(element: etree._Element, attribute: str, default: str, place: str) -> bool:
     value = element.get(attribute, default)
     if value not in ("yes", "no"):
-        raise InputError(f"{attribute} must be yes or no, it is '{value}'", _at(element, place))
+        raise InputError(f"{attribute} must be yes or no, it is {value!r}", _at(element, place))
     return value == "yes"
 
 

@@ -1,10 +1,13 @@
 """Options that several commands share, each declared once."""
 
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
+
+from toolkit.documents import FORMATS
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -85,6 +88,26 @@ bitext_options = _together(
     click.option("--target-column", default="", metavar="NAME", help="The English column of a table."),
 )
 
+choice_options = _together(
+    click.option(
+        "--no-enforce",
+        "enforce",
+        is_flag=True,
+        default=True,
+        flag_value=False,
+        help="Leave the model alone; terms are only looked for.",
+    ),
+    click.option("--overwrite", is_flag=True, help="Translate what has a target already, too."),
+    click.option("--only-fuzzy", is_flag=True, help="Translate only what is marked as fuzzy."),
+    click.option(
+        "--mark",
+        type=click.Choice(["review", "all", "none"]),
+        default="review",
+        show_default=True,
+        help="What is marked as fuzzy in the file: what is flagged, all that was translated, nothing.",
+    ),
+)
+
 cut_options = _together(
     click.option("--srx", type=PATH, metavar="FILE", help="Cut text by the rules of an SRX file in the place of ours."),
     click.option(
@@ -115,4 +138,20 @@ engine_options = _together(
         type=click.IntRange(0, 256),
         help="Threads of the model; all cores by default.",
     ),
+)
+
+
+def _unless_the_output_says(ctx: click.Context, parameter: click.Parameter, name: str) -> str:
+    """Take the format of ``toolkit.toml`` for outputs whose suffix names none."""
+    suffix = PurePath(ctx.params.get("output", "")).suffix.lower()
+    named = any(suffix in each.suffixes for each in FORMATS)
+    return "" if named and ctx.get_parameter_source("to") is ParameterSource.DEFAULT_MAP else name
+
+
+format_option = click.option(
+    "--to",
+    default="",
+    metavar="FORMAT",
+    callback=_unless_the_output_says,
+    help=f"{', '.join(each.name for each in FORMATS)}; by default what OUTPUT's suffix says.",
 )

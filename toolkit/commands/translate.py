@@ -4,25 +4,24 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import PurePath
 from typing import Any
 
 import click
-from click.core import ParameterSource
 
 from toolkit import pipeline
-from toolkit.commands.options import FILE, PATH, bitext_options, cut_options, engine_options, glossary_options
-from toolkit.documents import FORMATS
+from toolkit.commands.options import (
+    FILE,
+    PATH,
+    bitext_options,
+    choice_options,
+    cut_options,
+    engine_options,
+    format_option,
+    glossary_options,
+)
 from toolkit.errors import Exit, UsageError
 from toolkit.jobs import Job, Listener
 from toolkit.reports import text
-
-
-def _unless_the_output_says(ctx: click.Context, parameter: click.Parameter, name: str) -> str:
-    """Take the format of ``toolkit.toml`` for outputs whose suffix names none."""
-    suffix = PurePath(ctx.params.get("output", "")).suffix.lower()
-    named = any(suffix in each.suffixes for each in FORMATS)
-    return "" if named and ctx.get_parameter_source("to") is ParameterSource.DEFAULT_MAP else name
 
 
 @click.command("translate")
@@ -35,22 +34,8 @@ def _unless_the_output_says(ctx: click.Context, parameter: click.Parameter, name
     type=FILE,
     help="The file to write, or a folder (FOLDER/, or for several inputs); stdout by default.",
 )
-@click.option(
-    "--to",
-    default="",
-    metavar="FORMAT",
-    callback=_unless_the_output_says,
-    help=f"{', '.join(each.name for each in FORMATS)}; by default what OUTPUT's suffix says.",
-)
+@format_option
 @glossary_options
-@click.option(
-    "--no-enforce",
-    "enforce",
-    is_flag=True,
-    default=True,
-    flag_value=False,
-    help="Leave the model alone; terms are only looked for.",
-)
 @click.option(
     "--consistent",
     is_flag=True,
@@ -58,15 +43,7 @@ def _unless_the_output_says(ctx: click.Context, parameter: click.Parameter, name
 )
 @engine_options
 @bitext_options
-@click.option("--overwrite", is_flag=True, help="Translate what has a target already, too.")
-@click.option("--only-fuzzy", is_flag=True, help="Translate only what is marked as fuzzy.")
-@click.option(
-    "--mark",
-    type=click.Choice(["review", "all", "none"]),
-    default="review",
-    show_default=True,
-    help="What is marked as fuzzy in the file: what is flagged, all that was translated, nothing.",
-)
+@choice_options
 @cut_options
 @click.option("--strict", is_flag=True, help="End with status 1 where a term was missed.")
 @click.option("--report", type=PATH, metavar="FILE", help="Write a report: .json, .xml (JUnit), .sarif or .html.")

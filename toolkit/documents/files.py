@@ -3,6 +3,7 @@
 import os
 import stat
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,10 +31,13 @@ def write(path: str, content: str | bytes) -> None:
     A regular file is replaced in one step and keeps its mode; a symbolic link stays and its target is written; a
     device or a pipe is written directly. A closed pipe stays a BrokenPipeError, for it is no failure.
     """
-    # a file name that is not UTF-8 brings lone surrogates
-    data = content if isinstance(content, bytes) else content.encode(errors="replace")
     with _output_errors(path):
-        _write(path, data)
+        _write(path, encoded(content))
+
+
+def encoded(content: str | bytes) -> bytes:
+    """Give the bytes of an output; a file name in it that is not UTF-8 brings lone surrogates, which become «?»."""
+    return content if isinstance(content, bytes) else content.encode(errors="replace")
 
 
 def replace(target: Path, data: bytes) -> None:
@@ -48,6 +52,12 @@ def replace(target: Path, data: bytes) -> None:
         neighbour.replace(target)
     finally:
         neighbour.unlink(missing_ok=True)
+
+
+def clear(folder: Path) -> None:
+    """Remove what a process that was killed left behind of outputs that it was writing."""
+    for left in folder.rglob(".toolkit-*.tmp"):
+        left.unlink(missing_ok=True)
 
 
 def check_writable(path: str, made: Path | None = None) -> None:
@@ -66,10 +76,11 @@ def check_writable(path: str, made: Path | None = None) -> None:
 def check_distinct(inputs: Sequence[str], places: Sequence[str]) -> None:
     """Refuse to write a file twice, or over what is read."""
     read, written = ([os.path.realpath(path) for path in paths if path != STANDARD] for paths in (inputs, places))
-    doubled = next((place for place in written if written.count(place) > 1), None)
+    doubled = next((place for place, times in Counter(written).items() if times > 1), None)
     if doubled:
         raise UsageError(f"two outputs of this run would be written to {doubled}")
-    overwritten = next((place for place in written if place in read), None)
+    inputs_read = frozenset(read)
+    overwritten = next((place for place in written if place in inputs_read), None)
     if overwritten:
         raise OutputError("is an input of this run and would be overwritten", overwritten)
 

@@ -171,6 +171,8 @@ def _scope(entry: TermEntry) -> tuple[str, str]:
 
 
 def _same_source(one: TermEntry, other: TermEntry) -> bool:
+    if one.source == other.source:
+        return True  # most rivals are, and a hostile table has many
     return same_spelling(one.source, other.source) and capitals(one.source) == capitals(other.source)
 
 

@@ -35,6 +35,7 @@ MATCH_OF: Mapping[PartOfSpeech, MatchMode] = {
     "other": "exact",
 }
 """How an entry matches when its ``match`` is empty."""
+LONGEST_NUMBER = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,8 @@ class Row:
         word = self.text(column) or "0"
         if not word.isdecimal():
             raise InputError(f"{column} «{word}» is not a number", self.place)
+        if len(word) > LONGEST_NUMBER:
+            raise InputError(f"{column} holds a number of {len(word)} digits", self.place)
         return int(word)
 
 

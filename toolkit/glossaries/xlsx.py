@@ -3,6 +3,9 @@
 openpyxl reads it, an extra that is imported when it is needed.
 """
 
+import lzma
+import struct
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from zipfile import BadZipFile
@@ -11,6 +14,22 @@ from toolkit.errors import InputError
 from toolkit.glossaries import tables
 from toolkit.glossaries.contents import Content, Reading
 from toolkit.glossaries.tables import Line
+
+BROKEN = (
+    BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    AttributeError,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
+"""What openpyxl and the zip below it raise at a workbook that is none."""
 
 
 def read(content: Content) -> Reading:
@@ -35,8 +54,9 @@ def _values(content: Content) -> list[tuple[object, ...]]:
     try:
         book = openpyxl.load_workbook(BytesIO(content.data), read_only=True, data_only=True)
         return list(book.worksheets[0].iter_rows(values_only=True))
-    except (BadZipFile, KeyError, IndexError, ValueError, TypeError, SyntaxError, OSError) as error:
-        raise InputError(f"not an XLSX workbook that can be read: {error}", str(content.path)) from error
+    except BROKEN as error:
+        reason = " ".join(str(error).split())
+        raise InputError(f"not an XLSX workbook that can be read: {reason}", str(content.path)) from error
 
 
 def _spell(value: object) -> str:

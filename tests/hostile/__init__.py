@@ -1,0 +1,1 @@
+"""Hostile inputs through every reader: mutated valid files, and how each fared."""

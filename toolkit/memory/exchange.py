@@ -1,0 +1,106 @@
+"""Bilingual files as entries of a memory, whatever their format."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from toolkit import documents
+from toolkit.arabic import BLANKS, has_arabic
+from toolkit.bitext import Segment, Unit
+from toolkit.documents import files
+from toolkit.documents.contents import Content, Side
+from toolkit.errors import InputError
+from toolkit.memory import tmx
+from toolkit.memory.entries import Entry, Query, context
+
+
+@dataclass(frozen=True, slots=True)
+class Bitexts:
+    """The files that entries are taken from, how to read them, and whose the entries are that do not say so."""
+
+    inputs: tuple[str, ...]
+    client: str = ""
+    domain: str = ""
+    encoding: str = ""
+    side: Side = "source"
+    source_column: str = ""
+    target_column: str = ""
+
+
+class Taken:
+    """The entries of bitexts, read as they are asked for; ``left_out`` counts the units so far that gave none.
+
+    A unit gives an entry if its source is Arabic, and its target neither missing nor in need of a review. Neighbours
+    in a file are the context of each other, but for TMX, whose order means nothing. Raises InputError for what cannot
+    be read, is not bilingual, or has its Arabic on the other side.
+    """
+
+    def __init__(self, bitexts: Bitexts) -> None:
+        self._bitexts = bitexts
+        self.left_out = 0
+
+    def __iter__(self) -> Iterator[Entry]:
+        self.left_out = 0
+        for path in self._bitexts.inputs:
+            yield from self._entries(path)
+
+    def _entries(self, path: str) -> Iterator[Entry]:
+        content = _content(path, self._bitexts)
+        arabic = turned = english = 0
+        for entry in _read(path, content):
+            translated = bool(entry.target.strip(BLANKS))
+            arabic += has_arabic(entry.source)
+            turned += has_arabic(entry.target)
+            english += translated
+            if has_arabic(entry.source) and translated:
+                yield self._owned(entry, content)
+            else:
+                self.left_out += 1
+        if turned and not arabic:
+            message = "has its Arabic where its English should stand; turn --source-side or the columns"
+            raise InputError(message, content.place)
+        if content.side == "target" and arabic and not english:
+            message = "has no English beside its Arabic; of a table name both with --source-column and --target-column"
+            raise InputError(message, content.place)
+
+    def _owned(self, entry: Entry, content: Content) -> Entry:
+        """Name the owners of an entry that does not, and the file that it comes from."""
+        bitexts = self._bitexts
+        client, domain = entry.client or bitexts.client, entry.domain or bitexts.domain
+        return replace(entry, client=client, domain=domain, origin=entry.origin or Path(content.place).name)
+
+
+def queries(segments: Sequence[Segment], recipe: str = "") -> tuple[Query, ...]:
+    """Ask for segments, each in the context of those before and after it in the text."""
+    sources = ["", *(segment.source for segment in segments), ""]
+    return tuple(
+        Query(source, context(before, after), recipe)
+        for before, source, after in zip(sources, sources[1:], sources[2:], strict=False)
+    )
+
+
+def _content(path: str, bitexts: Bitexts) -> Content:
+    kind = documents.for_input(path)
+    if not kind.bilingual:
+        known = ", ".join(suffix for each in documents.FORMATS if each.bilingual for suffix in each.suffixes)
+        raise InputError(f"is {kind.name}, which holds no translations beside its texts; give {known}", path)
+    columns = (bitexts.source_column, bitexts.target_column)
+    return Content(path, files.read(path), bitexts.encoding, bitexts.side, columns)
+
+
+def _read(path: str, content: Content) -> Iterator[Entry]:
+    kind = documents.for_input(path)
+    return tmx.read(content) if kind.name == "tmx" else _of_units(kind.read(content), content.side)
+
+
+def _of_units(units: Sequence[Unit], side: Side) -> Iterator[Entry]:
+    sources = ["", *(unit.source for unit in units), ""]
+    for unit, before, after in zip(units, sources, sources[2:], strict=False):
+        yield Entry(unit.source, _target(unit, side), context(before, after))
+
+
+def _target(unit: Unit, side: Side) -> str:
+    """Give the finished English of a unit, which is the original where the Arabic stands in the target."""
+    if side == "target":
+        return unit.beside
+    return unit.target if unit.state == "translated" else ""

@@ -1,0 +1,85 @@
+"""Inputs on their way to a translation: read, cut, their terms found; and on their way back, filled or exported."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit import arabic, concordance, documents, filling, placeholders, renderings, terms
+from toolkit.bitext import Bitext, Unit
+from toolkit.concordance import Cut, Found, Text
+from toolkit.documents.contents import Content
+from toolkit.drafts import Task
+from toolkit.engines import Engine
+from toolkit.filling import Done, Mark
+from toolkit.jobs import Job
+from toolkit.planning import Destination
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input, read and cut, its terms found; its text holds the units that are translated."""
+
+    destination: Destination
+    content: Content
+    text: Text
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads the inputs of a job: how text is cut, and the terms that are looked for."""
+
+    job: Job
+    cut: Cut
+    index: terms.Index
+
+    def read(self, destination: Destination) -> Source:
+        """Read one input; raise InputError, with the line, for what cannot be read."""
+        job = self.job
+        content = concordance.read(destination.source, job.encoding, job.side, (job.source_column, job.target_column))
+        every = documents.for_input(destination.source).read(content)
+        units = tuple(unit for unit in every if _is_chosen(unit, job))
+        found = concordance.search(units, self.cut, self.index)
+        text = Text(Path(content.place).name, units, found)
+        return Source(destination, content, text, tuple(_task(each) for each in found))
+
+
+def reader(job: Job) -> Reader:
+    """Load what a job's inputs are read with; raise InputError for a glossary or rules that cannot be read."""
+    cut = concordance.cutter(job.srx, job.abbreviations)
+    return Reader(job, cut, terms.load(job.glossaries, job.default_glossary, job.client, job.domains))
+
+
+def output(engine: Engine, source: Source, bitext: Bitext, mark: Mark) -> str | bytes:
+    """Spell what goes out: the input with its targets filled in, or the bitext in another format."""
+    chosen = source.destination.format
+    if not source.destination.filled:
+        return chosen.write(bitext)
+    return chosen.fill(source.content, filling.fill(engine, done(bitext), mark))
+
+
+def done(bitext: Bitext) -> Sequence[Done]:
+    """Pair the units that were translated with their translations."""
+    groups = bitext.by_unit()
+    return [(unit, groups[unit.id]) for unit in bitext.units if groups[unit.id]]
+
+
+def unspellable(engine: Engine, sources: Sequence[Source]) -> Iterator[str]:
+    """Tell of each term that has to be honoured and that the model cannot write."""
+    matches = (match for source in sources for task in source.tasks for match in task.matches if match.enforced)
+    asked = dict.fromkeys((match.entry.place, renderings.wanted(match)) for match in matches)
+    for (place, form), spelt in zip(asked, engine.spellable([form for _, form in asked]), strict=True):
+        if not spelt:
+            yield f"{place}: the model cannot spell «{form}»; it is spliced in"
+
+
+def _is_chosen(unit: Unit, job: Job) -> bool:
+    """Tell whether a unit is translated; a target that only copies the Arabic is none."""
+    if job.only_fuzzy:
+        return unit.state == "fuzzy"
+    copied = arabic.has_arabic(unit.source) and unit.target.strip() == unit.source.strip()
+    return job.overwrite or copied or unit.state != "translated"
+
+
+def _task(found: Found) -> Task:
+    return Task(found.segment, found.matches, placeholders.kept(found.segment.source, found.matches))
