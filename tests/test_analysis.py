@@ -8,6 +8,7 @@ import pytest
 from toolkit import cli
 from toolkit.analysis import Analysis, Counts, analyse
 from toolkit.errors import Exit
+from toolkit.memory import Entry, Memory
 
 FIRST = "زار وزير الدفاع الكويت. عاد بعد {0} أيام.\n"
 SECOND = "زار وزير الدفاع الكويت.\nNATO 2030\n"
@@ -67,3 +68,23 @@ def test_a_folder_is_counted_as_text_and_as_json(folder: Path, capsys: pytest.Ca
     report = json.loads(capsys.readouterr().out)
     assert [each["file"] for each in report["files"]] == ["c.txt", "a.txt"]
     assert report["total"]["segments"] == 4
+
+
+def test_with_a_memory_each_arabic_segment_is_in_one_band(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    memory = folder / "m.memory"
+    with Memory(memory, write=True) as opened:
+        opened.add(
+            [Entry("زار وزير الدفاع الكويت.", "The Defence Minister visited Kuwait."), Entry("عاد بعد {0} أيام", "x")]
+        )
+    paths = tuple(str(folder / each) for each in ("a.txt", "b/c.txt"))
+    found = analyse(Analysis(paths, memory=memory)).bands
+
+    assert found
+    assert {name: (band.segments, band.words) for name, band in found.items() if band.segments} == {
+        "100": (2, 8),
+        "95-99": (1, 4),
+    }
+    assert cli.run(["analyse", *paths, "--json"]) == Exit.DONE
+    assert "bands" not in json.loads(capsys.readouterr().out)
+    assert cli.run(["analyse", *paths, "--memory", str(memory)]) == Exit.DONE
+    assert "     100         2         8\n" in capsys.readouterr().out

@@ -331,3 +331,13 @@ def test_the_benchmark_plants_an_error_for_every_check(monkeypatch: pytest.Monke
     kinds = importlib.import_module("_planted").kinds(())
 
     assert {*(kind.check for kind in kinds), "two-targets"} == {check.id for check in CHECKS}
+
+
+def test_a_blank_beside_a_code_that_stands_alone_is_inside_the_text() -> None:
+    count, bold = Code(7, "{n}", "alone"), Code(0, "<b>", "open", 0)
+    source, codes = "تم حذف  ملفات", (count,)
+    assert not run(Unit("m1", source, " files deleted", codes=codes, target_codes=(Code(0, "{n}", "alone"),)))
+    (finding,) = run(Unit("m1", "حذف", " Deleted", codes=(bold,), target_codes=(bold,)))
+    assert finding.check == "edge-space"
+    gap = Unit("m1", source, "Deleted  files", codes=codes, target_codes=(Code(8, "{n}", "alone"),))
+    assert not run(gap)

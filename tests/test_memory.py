@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,11 +21,11 @@ from toolkit.bitext import Segment
 from toolkit.documents.contents import Content
 from toolkit.errors import Exit, InputError, OutputError
 from toolkit.memory import Added, Entry, Hit, Memory, Query, Scope, context, tmx
-from toolkit.memory.connections import APPLICATION, VERSION
 from toolkit.memory.entries import comparable
 from toolkit.memory.exchange import Bitexts, Taken, queries
 from toolkit.memory.stems import folded, stems
 from toolkit.memory.store import GENERAL_ALONE
+from toolkit.memory.tables import KIND
 
 PLAN = "أقر المجلس خطة العمل الوطنية."
 ADOPTED = "The council adopted the national action plan."
@@ -134,6 +135,13 @@ def test_many_texts_of_other_clients_do_not_hide_ones_own(memory: Memory) -> Non
     memory.add([*others, Entry(f"{PLAN} وناقشها", "own", client="ACME")])
 
     assert targets(memory.fuzzy(Query(f"{PLAN} 7"), Scope("ACME"), 70)) == [(88, "own")]
+
+
+def test_a_near_text_is_found_among_many_that_share_common_stems(memory: Memory) -> None:
+    others = [Entry(f"{' '.join(WORDS[:4])} رقم {number} {WORDS[number % 9]}", "other") for number in range(900)]
+    memory.add([*others, Entry(" ".join(WORDS[:8]), "near")])
+
+    assert [hit.entry.target for hit in memory.fuzzy(Query(" ".join(WORDS[:9])), most=1)] == ["near"]
 
 
 def test_what_a_machine_made_matches_its_own_recipe_alone(memory: Memory) -> None:
@@ -250,6 +258,49 @@ def test_finished_units_are_taken_in_their_context() -> None:
     assert taken.left_out == 2
 
 
+LEFT, LEFT_ENGLISH = "غادر الوفد العاصمة مساء الأحد.", "The delegation left the capital on Sunday evening."
+
+
+def paragraphs(*pairs: tuple[str, str]) -> Taken:
+    messages = (f'msgid "{arabic}"\nmsgstr "{english}"\n' for arabic, english in (("", "Language: en\\n"), *pairs))
+    Path("p.po").write_text("\n".join(messages), encoding="utf-8")
+    return Taken(Bitexts(("p.po",)))
+
+
+def test_a_paragraph_gives_its_sentences_each_between_its_neighbours() -> None:
+    taken = list(paragraphs((f"{PLAN} {LEFT}", f"{ADOPTED} {LEFT_ENGLISH}"), ("نهاية", "End")))
+
+    assert [(entry.source, entry.target) for entry in taken] == [
+        (PLAN, ADOPTED),
+        (LEFT, LEFT_ENGLISH),
+        ("نهاية", "End"),
+    ]
+    assert [entry.context for entry in taken] == [context("", LEFT), context(PLAN, "نهاية"), context(LEFT, "")]
+
+
+@pytest.mark.parametrize(
+    "english",
+    [
+        f"{ADOPTED[:-1]} and the delegation left.",
+        f"Yes. {ADOPTED[:-1]}, and on Sunday evening, when all of that was over, the delegation left the capital.",
+    ],
+)
+def test_a_paragraph_whose_sentences_cannot_be_paired_stays_whole(english: str) -> None:
+    both = f"{PLAN} {LEFT}"
+    taken = list(paragraphs(("بداية", "Beginning"), (both, english), ("نهاية", "End")))
+
+    assert [(entry.source, entry.target) for entry in taken[1:2]] == [(both, english)]
+    assert [entry.context for entry in taken] == [context("", PLAN), context("بداية", "نهاية"), context(LEFT, "")]
+
+
+def test_a_tmx_is_cut_but_not_what_a_memory_exported_of_a_segment() -> None:
+    both = Entry(f"{PLAN} {LEFT}", f"{ADOPTED} {LEFT_ENGLISH}")
+    entries = [both, replace(both, context="c0"), replace(both, recipe="r1")]
+    Path("o.tmx").write_bytes(tmx.write(entries))
+
+    assert [entry.source for entry in Taken(Bitexts(("o.tmx",)))] == [PLAN, LEFT, both.source, both.source]
+
+
 def test_the_arabic_may_stand_in_the_target() -> None:
     Path("ar.po").write_text(f'msgid ""\nmsgstr ""\n\nmsgid "{ADOPTED}"\nmsgstr "{PLAN}"\n', encoding="utf-8")
 
@@ -299,7 +350,7 @@ def newer(path: Path) -> None:
     with Memory(path, write=True):
         pass
     connection = sqlite3.connect(path)
-    connection.execute(f"PRAGMA user_version = {VERSION + 1}")
+    connection.execute(f"PRAGMA user_version = {KIND.version + 1}")
     connection.close()
 
 
@@ -313,7 +364,7 @@ def damaged(path: Path) -> None:
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda path: None, "there is no such memory"),
+        (lambda path: None, "there is no such translation memory"),
         (lambda path: path.write_text("نص"), "is no translation memory"),
         (lambda path: path.touch(), "is no translation memory"),
         (lambda path: path.mkdir(), "cannot be read"),
@@ -430,4 +481,4 @@ def test_the_header_of_a_file_names_us() -> None:
     with Memory("m.memory", write=True):
         pass
 
-    assert int.from_bytes(Path("m.memory").read_bytes()[68:72], "big") == APPLICATION
+    assert int.from_bytes(Path("m.memory").read_bytes()[68:72], "big") == KIND.application

@@ -17,7 +17,7 @@ from lxml import etree
 
 from tests.conformance.bitexts import RECIPE, SAMPLE, bitext
 from toolkit import reports
-from toolkit.bitext import Bitext, Verdict
+from toolkit.bitext import Bitext, Suggestion, Verdict
 from toolkit.errors import UsageError
 from toolkit.findings import Finding
 from toolkit.reports import Report, Rule, json_report, junit, remarks, sarif, summary, text
@@ -384,6 +384,20 @@ def test_a_fingerprint_stays_when_lines_move_and_tells_twins_apart() -> None:
     before, after = fingerprints(report(twice, (1, 2, 3))), fingerprints(report(moved, (2, 3, 4)))
     assert before == after
     assert len(set(before)) == 3
+
+
+def test_what_a_memory_suggests_stands_in_the_report_of_its_segment() -> None:
+    first, *rest = SAMPLE.translations
+    near = (Suggestion("نعم", "Yes", 87, "old.tmx"), Suggestion("بلى", "Yes indeed", 80))
+    made = replace(SAMPLE, translations=(replace(first, suggestions=near), *rest))
+    record = json.loads(json_report.render(replace(REPORT, bitexts=(made,))))
+    jsonschema.validate(record, SCHEMA)
+
+    assert record["segments"][0]["suggestions"] == [
+        {"source": "نعم", "target": "Yes", "score": 87, "origin": "old.tmx"},
+        {"source": "بلى", "target": "Yes indeed", "score": 80, "origin": ""},
+    ]
+    assert not any("suggestions" in segment for segment in record["segments"][1:])
 
 
 @pytest.mark.parametrize("suffix", reports.REPORTS)

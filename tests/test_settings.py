@@ -21,6 +21,7 @@ LINES = {
     "default-glossary": "default-glossary = false",
     "client": '"client" = "شركة"',
     "domains": 'domains=["law", "finance"]',
+    "memory": 'memory = "../client.memory"',
     "model": 'model = "models/own.argosmodel"',
     "beam": "  beam = 8 # hypotheses",
     "threads": "threads = 2",
@@ -46,6 +47,7 @@ VALUES = {
     "default-glossary": False,
     "client": "شركة",
     "domains": ("law", "finance"),
+    "memory": Path("project/../client.memory"),
     "model": "project/models/own.argosmodel",
     "beam": 8,
     "threads": 2,
@@ -320,6 +322,28 @@ def test_ids_of_checks_may_share_a_text_as_on_the_command_line(tmp_path: Path) -
     assert settings.read(file).values[0].value == ("-length", "-number")
 
 
+def test_a_memory_is_filled_and_searched_for_the_projects_client(
+    project: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    configure(project, 'client = "acme"', 'domains = ["law"]')
+    Path("a.po").write_text(PAIR, encoding="utf-8")
+
+    assert cli.run(["memory", "import", "m.memory", "a.po"]) == Exit.DONE
+    assert cli.run(["memory", "search", "m.memory", "زار الكويت 5 مرات."]) == Exit.DONE
+    assert capfd.readouterr().out == "100\tزار الكويت 5 مرات.\tHe visited it.\tacme\t\n"
+    assert cli.run(["memory", "search", "m.memory", "زار الكويت 5 مرات.", "--client", ""]) == Exit.DONE
+    assert capfd.readouterr().out == ""
+
+
+def test_a_batch_takes_the_settings_of_its_project(project: Path) -> None:
+    configure(project, 'memory = "none.memory"', "[translate]", 'to = "xliff"', 'mark = "all"')
+    run = settings.load().defaults("batch run")["batch"]["run"]
+
+    assert {name: run[name] for name in ("to", "mark")} == {"to": "xliff", "mark": "all"}
+    assert run["memory"] == Path("../../none.memory")
+    assert "consistent" not in run
+
+
 AR_PO = 'msgid ""\nmsgstr "Language: ar\\n"\n\nmsgid "He came 5 times"\nmsgstr "جاء مرات"\n'
 
 
@@ -333,7 +357,7 @@ def test_the_side_of_the_arabic_is_a_setting_and_the_command_line_goes_before_it
     assert cli.run(["check", "ar.po", "--source-side", "source", "--quiet"]) == Exit.UNUSABLE
 
 
-@pytest.mark.parametrize("name", ["glossary find", "glossary extract", "check", "translate"])
+@pytest.mark.parametrize("name", ["glossary find", "glossary extract", "check", "translate", "batch run"])
 def test_glossaries_of_the_command_line_come_behind_those_of_the_file(name: str, project: Path) -> None:
     configure(project, 'glossaries = ["terms/client.tsv", "terms/more.tsv"]')
     defaults = settings.load().defaults(name)
@@ -342,7 +366,8 @@ def test_glossaries_of_the_command_line_come_behind_those_of_the_file(name: str,
     group = click.Context(cli.group, **cli.group.context_settings)
 
     def parsed(*words: str) -> click.Context:
-        return command_of(name).make_context(name, ["x", *words], parent=group, default_map=defaults)
+        needed = ["-o", "out"] if name == "batch run" else []
+        return command_of(name).make_context(name, ["x", *needed, *words], parent=group, default_map=defaults)
 
     given, plain = parsed("--glossary", "own.tsv", "--glossary", "-.tsv"), parsed()
 

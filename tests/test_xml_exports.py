@@ -1,12 +1,16 @@
 """TMX, XLIFF 1.2 and XLIFF 2.1."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from tests.conformance.bitexts import AWKWARD, RECIPE, SAMPLE, bitext, written
-from toolkit.bitext import Bitext
+from tests.conformance.bitexts import AWKWARD, RECIPE, SAMPLE, bitext, schema, written
+from toolkit import documents
+from toolkit.bitext import Bitext, Suggestion, Unit
+from toolkit.documents.contents import Content
 from toolkit.documents.xml import markup
 
 XML_NAMES = pytest.mark.parametrize("name", ["tmx", "xliff", "xliff2"])
@@ -113,6 +117,76 @@ def test_an_id_that_is_no_token_is_spelled_as_one_and_kept_as_a_name() -> None:
     )
     element = next(_parsed("xliff2", renamed).iter("{*}unit"))
     assert (element.get("id"), element.get("name")) == ("menu_2f_file_20_open", "menu/file open")
+
+
+NEAR = (
+    Suggestion("أقر المجلس خطة العمل.", "The council adopted the <plan>.\x0b", 101, "old.tmx"),
+    Suggestion("أقر المجلس الخطة.", "The plan was adopted.", 87),
+)
+
+
+def _suggested() -> Bitext:
+    """Give the second sentence of the first unit of a sample two suggestions."""
+    first, second, *rest = SAMPLE.translations
+    return replace(SAMPLE, translations=(first, replace(second, suggestions=NEAR), *rest))
+
+
+def test_suggestions_are_alternatives_of_their_sentence() -> None:
+    root = _parsed("xliff", _suggested())
+    schema_of("xliff-core-1.2-strict.xsd").assertValid(root)
+    found = list(root.iter("{*}alt-trans"))
+
+    assert [each.getparent().get("id") for each in found] == ["p1", "p1"]
+    assert [dict(each.attrib) for each in found] == [
+        {"mid": "2", "match-quality": "101", "origin": "old.tmx"},
+        {"mid": "2", "match-quality": "87"},
+    ]
+    assert [[part.text for part in each] for each in found] == [
+        [each.source, markup.clean(each.target)] for each in NEAR
+    ]
+
+
+def test_suggestions_are_matches_of_their_segment() -> None:
+    root = _parsed("xliff2", _suggested())
+    unit = next(root.iter("{*}unit"))
+    found = list(root.iter("{urn:oasis:names:tc:xliff:matches:2.0}match"))
+    schema_of("xliff-2.0/xliff_core_2.0.xsd", "glossary", "matches").assertValid(root)
+
+    assert [etree.QName(each).localname for each in unit][:2] == ["matches", "glossary"]
+    assert [dict(each.attrib) for each in found] == [
+        {"ref": "#s2", "type": "tm", "matchQuality": "100", "origin": "old.tmx"},
+        {"ref": "#s2", "type": "tm", "matchQuality": "87"},
+    ]
+    assert [[part.text for part in each] for each in found] == [
+        [each.source, markup.clean(each.target)] for each in NEAR
+    ]
+    assert {each.get("id") for each in unit.iter("{*}segment")} >= {"s2"}
+
+
+@pytest.mark.parametrize("name", ["xliff", "xliff2"])
+def test_suggestions_change_nothing_that_is_read_back(name: str) -> None:
+    def read(made: Bitext) -> tuple[Unit, ...]:
+        units = documents.by_name(name).read(Content("a.xlf", written(name, made).encode()))
+        return tuple(replace(unit, line=0) for unit in units)
+
+    assert read(_suggested()) == read(SAMPLE)
+
+
+@pytest.mark.parametrize("name", ["tmx", "po", "tsv", "jsonl"])
+def test_other_exports_leave_suggestions_out(name: str) -> None:
+    assert written(name, _suggested()) == written(name, SAMPLE)
+
+
+def schema_of(core: str, *modules: str) -> etree.XMLSchema:
+    """Compile a grammar with modules of XLIFF 2."""
+    paths = [schema(core), *(schema(f"xliff-2.0/modules/{module}.xsd") for module in modules)]
+    spaces = [etree.parse(str(path)).getroot().get("targetNamespace") for path in paths]
+    imports = (
+        f'<import namespace="{space}" schemaLocation="{path}"/>' for space, path in zip(spaces, paths, strict=True)
+    )
+    return etree.XMLSchema(
+        etree.fromstring(f'<schema xmlns="http://www.w3.org/2001/XMLSchema">{"".join(imports)}</schema>')
+    )
 
 
 def _parsed(name: str, made: Bitext) -> etree._Element:

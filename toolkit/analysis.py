@@ -1,7 +1,8 @@
 """What there is to do in files before the work: segments, words, repetitions, placeholders, terms by entry."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from toolkit import arabic, concordance, documents, placeholders, planning, term
 from toolkit.bitext import TermEntry, Unit
 from toolkit.concordance import Found
 from toolkit.documents.contents import Side
+from toolkit.memory import Memory, Query, Scope, exchange
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,14 @@ class Analysis:
     target_column: str = ""
     srx: Path | None = None
     abbreviations: tuple[str, ...] = ()
+    memory: Path | None = None
+
+
+BANDS = ((101, "101"), (100, "100"), (95, "95-99"), (85, "85-94"), (75, "75-84"))
+"""Scores of a memory from which a segment is in a band, and the band's name."""
+REPEATED, NEW = "repeated", "new"
+BAND_NAMES = ("101", "100", REPEATED, "95-99", "85-94", "75-84", NEW)
+"""The bands, from the cheapest to translate to the dearest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +64,30 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """The segments in a band, and their words."""
+
+    segments: int = 0
+    words: int = 0
+
+    def plus(self, words: int) -> "Band":
+        """Count one segment more."""
+        return Band(self.segments + 1, self.words + words)
+
+
+@dataclass(frozen=True, slots=True)
 class Analysed:
-    """The counts of each file by its name, and how often each entry was found, the most frequent first."""
+    """The counts of each file by its name, and how often each entry was found, the most frequent first.
+
+    ``bands`` says of all Arabic segments how near they are to what a memory has, each in one band; None without one. A
+    repetition is in a band of its own, unless the memory has the very text.
+    """
 
     files: tuple[tuple[str, Counts], ...]
     entries: tuple[tuple[TermEntry, int], ...]
     glossary: str
     skipped: tuple[str, ...] = ()
+    bands: Mapping[str, Band] | None = None
 
     @property
     def total(self) -> Counts:
@@ -75,14 +102,48 @@ def analyse(job: Analysis) -> Analysed:
     index = terms.load(job.glossaries, job.default_glossary, job.client, job.domains)
     seen: set[str] = set()
     entries: Counter[TermEntry] = Counter()
+    bands = dict.fromkeys(BAND_NAMES, Band())
     counted: list[tuple[str, Counts]] = []
-    for each in inputs:
-        units = _units(each.path, job)
-        found = concordance.search(units, cut, index)
-        entries.update(match.entry for one in found for match in one.matches)
-        counted.append((str(each.relative), sum(_counts(units, found, seen), Counts())))
+    with _opened(job.memory) as memory:
+        for each in inputs:
+            units = _units(each.path, job)
+            found = concordance.search(units, cut, index)
+            entries.update(match.entry for one in found for match in one.matches)
+            for name, words in (
+                _banded(memory, found, seen, Scope(job.client, job.domains)) if memory is not None else ()
+            ):
+                bands[name] = bands[name].plus(words)
+            counted.append((str(each.relative), sum(_counts(units, found, seen), Counts())))
     ranked = sorted(entries.items(), key=lambda item: (-item[1], item[0].source, item[0].target))
-    return Analysed(tuple(counted), tuple(ranked), index.glossary.signature, skipped)
+    signature = index.glossary.signature
+    return Analysed(tuple(counted), tuple(ranked), signature, skipped, bands if job.memory else None)
+
+
+@contextmanager
+def _opened(path: Path | None) -> Iterator[Memory | None]:
+    if path is None:
+        yield None
+        return
+    with Memory(path) as memory:
+        yield memory
+
+
+def _banded(memory: Memory, found: Sequence[Found], seen: set[str], scope: Scope) -> Iterator[tuple[str, int]]:
+    """Give the band of each Arabic segment, and its words."""
+    queries = exchange.queries([each.segment for each in found])
+    before = set(seen)
+    for query in queries:
+        if arabic.has_arabic(query.source):
+            yield _band(memory, query, scope, query.source in before), len(query.source.split())
+        before.add(query.source)
+
+
+def _band(memory: Memory, query: Query, scope: Scope, repeated: bool) -> str:
+    exact = memory.exact(query, scope)
+    if not exact and repeated:
+        return REPEATED
+    best = exact or next(iter(memory.fuzzy(query, scope, most=1)), None)
+    return next((name for least, name in BANDS if best and best.score >= least), NEW)
 
 
 def _units(path: str, job: Analysis) -> tuple[Unit, ...]:

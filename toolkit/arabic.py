@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
+from itertools import compress
 from unicodedata import category, is_normalized, normalize
 
 Vowels = tuple[tuple[int, str], ...]
@@ -87,9 +87,8 @@ def clean(text: str) -> Cleaned:
     'عام 2030، 4.5'
     """
     composed = _compose(text)
-    letters = [_model_letter(character) for character in composed.text]
-    origins = ([origin] * len(written) for written, origin in zip(letters, composed.origins[:-1], strict=True))
-    return Cleaned("".join(letters), (*chain.from_iterable(origins), composed.origins[-1]))
+    letters = list(map(_model_letter, composed.text))
+    return Cleaned("".join(letters), (*compress(composed.origins, letters), composed.origins[-1]))
 
 
 def has_arabic(text: str) -> bool:
@@ -214,6 +213,7 @@ _SPELLED = _Spelled()
 
 @cache
 def _model_letter(character: str) -> str:
+    """Give the letter that a model reads for one; empty for what it does not."""
     if _MODEL_DROPS.match(character):
         return ""
     return str(int(character)) if character.isdecimal() else _NUMBER_SIGNS.get(character, character)

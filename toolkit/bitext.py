@@ -165,13 +165,24 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What a memory offers for a segment: an earlier ``source`` near it, its ``target``, and how near (75–101)."""
+
+    source: str
+    target: str
+    score: int
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Translation:
     """A segment in English: one outcome for each match, in text order of the source.
 
     ``score`` is the model's log-probability per piece (0.0 for a copy); ``method`` is ``model``, ``annotation``,
-    ``n-best``, ``search``, ``splice`` or ``copy``: the costliest step that was needed; ``flags`` name what a
-    reviewer should look at, e.g. ``term-missed``, ``term-repeated``, ``unsure-place``, ``not-kept`` (a number, a code),
-    ``spliced``, ``repetition``, ``length``, ``arabic``, ``not-arabic``, ``split``.
+    ``n-best``, ``search`` or ``splice``, the costliest step that was needed, ``copy``, ``memory``, or ``none`` where
+    the engine failed; ``flags`` name what a reviewer should look at, e.g. ``term-missed``, ``term-repeated``,
+    ``unsure-place``, ``not-kept`` (a number, a code), ``spliced``, ``repetition``, ``length``, ``arabic``,
+    ``not-arabic``, ``split``, ``failed``. ``suggestions`` are what a memory has that is near, the nearest first.
     """
 
     segment: Segment
@@ -180,6 +191,7 @@ class Translation:
     score: float = 0.0
     method: str = "model"
     flags: tuple[str, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
 
     @property
     def needs_review(self) -> bool:
@@ -192,7 +204,8 @@ class Recipe:
     """How translations were made: enough to make them again.
 
     ``tool`` is the bare version, ``date`` the one that the user gave, if any; ``consistent`` tells that terms were
-    proposed for each document from its own translation, ``cut`` hashes the rules that text was cut by, if not ours.
+    proposed for each document from its own translation, ``cut`` hashes the rules that text was cut by, if not ours,
+    ``memory`` names the memory that was asked, with its hash.
     """
 
     tool: str
@@ -203,6 +216,7 @@ class Recipe:
     date: datetime | None = None
     consistent: bool = False
     cut: str = ""
+    memory: str = ""
 
     @property
     def signature(self) -> str:
@@ -210,6 +224,7 @@ class Recipe:
         enforce = "yes" if self.enforce else "no"
         line = f"toolkit:{self.tool}|model:{self.model}|glossary:{self.glossary}|beam:{self.beam}|enforce:{enforce}"
         line += f"|cut:{self.cut}" if self.cut else ""
+        line += f"|memory:{self.memory}" if self.memory else ""
         return f"{line}|consistent:yes" if self.consistent else line
 
 

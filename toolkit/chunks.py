@@ -12,6 +12,7 @@ from toolkit.connectives import begins_with_and
 from toolkit.engines import Engine, Inline, Request
 
 BRACKETS = re.compile(r"[()\[\]«»“”\"]")
+WORD = re.compile(r"\S+")
 MARKS = 3
 """Pieces that the marks of one inline term take."""
 SPACING = (
@@ -88,15 +89,9 @@ def _cleaned(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, Callable
     for start, end in spans:
         text = text[:start] + BRACKETS.sub(" ", text[start:end]) + text[end:]
     cleaned = arabic.clean(text)
-    kept = [
-        index
-        for index, character in enumerate(cleaned.text)
-        if not character.isspace() or (index > 0 and not cleaned.text[index - 1].isspace())
-    ]
-    while kept and cleaned.text[kept[-1]].isspace():
-        kept.pop()
-    origins = [cleaned.origins[index] for index in kept]
-    source = "".join(" " if cleaned.text[index].isspace() else cleaned.text[index] for index in kept)
+    words = [found.span() for found in WORD.finditer(cleaned.text)]
+    origins = [origin for start, end in words for origin in cleaned.origins[start : end + 1]][:-1]
+    source = " ".join(cleaned.text[slice(*word)] for word in words)
     return source, lambda offset: bisect_left(origins, offset)
 
 

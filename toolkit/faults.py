@@ -1,6 +1,7 @@
 """What is plainly wrong with a translation, whatever its terms: loops, lengths, letters of the source."""
 
 import re
+from functools import lru_cache
 
 from toolkit import arabic
 
@@ -35,6 +36,7 @@ def faults(source: str, target: str) -> tuple[str, ...]:
     return tuple(name for name, wrong in found.items() if wrong)
 
 
+@lru_cache(maxsize=4096)
 def loops(text: str) -> bool:
     """Tell whether a text says the same again and again."""
     return any(pattern.search(text) for pattern in (LOOP, DOUBLED, STUTTER))

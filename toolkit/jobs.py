@@ -15,7 +15,8 @@ class Job:
     ``inputs`` are files, folders, patterns, or ``-`` for stdin; ``output`` is a path, a folder where it ends in ``/``,
     stdout where empty. ``side`` and the columns say where the Arabic stands in a bilingual file, of which is translated
     what has no target or a fuzzy one, what is fuzzy only, or with ``overwrite`` all. ``srx`` is a file of rules to cut
-    text by; ``abbreviations`` end no sentence of ours.
+    text by; ``abbreviations`` end no sentence of ours. ``memory`` is asked before the model, and with ``learn``
+    gets what the model made.
     """
 
     inputs: tuple[str, ...]
@@ -39,6 +40,8 @@ class Job:
     only_fuzzy: bool = False
     mark: Mark = "review"
     srx: Path | None = None
+    memory: Path | None = None
+    learn: bool = False
     abbreviations: tuple[str, ...] = ()
 
 

@@ -8,25 +8,32 @@ from toolkit.addresses import Span, addresses
 from toolkit.arabic import clean
 from toolkit.bitext import TermEntry, TermMatch
 
+_PRINTF = (
+    r"(?<![\d%])%(?:\d+\$)?[-+0#']*(?:\d+|\*)?(?:\.\d+)?(?:hh?|ll?|[qLzjt])?[sdiufFeEgGxXoc@](?![A-Za-z0-9_])",
+    r"%\(\w+\)[-+0#]*\d*(?:\.\d+)?[sdiufFeEgGxXor]",  # %(name)s; above %s, %1$d, %.2f
+)
 PLACEHOLDER = re.compile(
     "|".join(
         (
-            r"(?<![\d%])%(?:\d+\$)?[-+0#]*(?:\d+|\*)?(?:\.\d+)?(?:hh?|ll?|[qLzjt])?[sdiufFeEgGxXoc@](?![A-Za-z0-9_])",
-            r"%\(\w+\)[-+0#]*\d*(?:\.\d+)?[sdiufFeEgGxXor]",  # %(name)s; above %s, %1$d, %.2f
+            r"%%",
+            *_PRINTF,
             r"%\{\w+\}",  # %{name}
             r"(?<!\w)%[A-Za-z_]\w*%(?!\w)",  # %NAME%
             r"\$\{[^{}\s]+\}",  # ${HOME}
-            r"\{\{[^{}]+\}\}",  # {{ name }}
-            r"\{[\w.\[\]]*(?:![rsa])?(?::[^{}\s]*)?\}",  # {0}, {name:>5}
+            r"\{\{\{[^{}]+\}\}\}|\{\{[^{}]+\}\}",  # {{ name }}
+            r"\{%[^{}]+?%\}|<%[^<>]+?%>",  # {% if name %}, <%= name %>
+            r"#?\{[\w.\[\]]*(?:![rsa])?(?::[^{}\s]*)?\}",  # {0}, {name:>5}, #{name}
         )
     )
 )
+_PER_CENT = re.compile(rf"(?:{'|'.join(_PRINTF)}|(?<![\w.,٫%])\d+(?:[.,٫]\d+)?)%%")
+"""A doubled sign of per cent with what is counted: apart from it, %d%% would come out as %d%."""
 TAG = re.compile(r"</?[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>")
 _ENTITY = re.compile(r"&(?:[a-z]+|#\d+);")
 _LATIN = re.compile(r"(?<![\w@./-])[A-Za-z][A-Za-z0-9]*(?:[-_.:/+&'][A-Za-z0-9]+)*(?![\w@])")
 """A word in Latin letters, with the numbers that belong to it: COVID-19, ISO."""
 _NUMBER = re.compile(r"(?<![A-Za-z_\d.,٫٬/:-])\d+(?:[.,٫٬/:-]\d+)*(?![\w/:]|[.,٫٬-]\d)")
-_KEPT = (TAG, PLACEHOLDER, _ENTITY, _LATIN, _NUMBER)
+_KEPT = (TAG, _PER_CENT, PLACEHOLDER, _ENTITY, _LATIN, _NUMBER)
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 _SHORTEST, _LONGEST = 2, 200
 """Signs of what is kept: one digit may be spelled out, one letter may be a point's, and a model copies no file."""

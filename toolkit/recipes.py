@@ -34,12 +34,13 @@ def recipe(job: Job, engine: Engine, glossary: Glossary) -> Recipe:
     )
 
 
-def key(recipe: Recipe, task: Task) -> bytes:
+def key(recipe: Recipe, task: Task, remembered: str = "") -> bytes:
     """Hash all that the translation of a segment depends on: its text, the entries that matched in it, the model.
 
-    The rest of the glossary is no part of it, so editing an entry changes the keys of its own segments alone.
+    The rest of the glossary is no part of it, so editing an entry changes the keys of its own segments alone. Of a
+    segment that a person has translated, what is ``remembered`` goes in as well.
     """
-    how = (recipe.tool, recipe.model, recipe.beam, recipe.enforce)
+    how = (recipe.tool, recipe.model, recipe.beam, recipe.enforce, remembered)
     parts = (*how, task.segment.source, _matches(task.matches))
     return hashlib.blake2b(repr(parts).encode(errors="surrogatepass"), digest_size=KEY).digest()
 

@@ -38,8 +38,7 @@ def _pattern(form: str) -> re.Pattern[str]:
 
 def occurrences(form: str, text: str) -> list[Span]:
     """Find a form as whole words. Case is not held against it, but «who» is not WHO and «turkey» is not Turkey."""
-    spans = (found.span() for found in _pattern(form).finditer(text))
-    return [span for span in spans if _same_word(form, text[slice(*span)])]
+    return [found.span() for found in _pattern(form).finditer(text) if _same_word(form, found[0])]
 
 
 def _same_word(form: str, found: str) -> bool:

@@ -80,32 +80,35 @@ class Settings:
         return f"{self.path}:{setting.line}"
 
 
-TRANSLATE, ANALYSE, CHECK = "translate", "analyse", "check"
+TRANSLATE, BATCH, RESUME, ANALYSE, CHECK = "translate", "batch run", "batch resume", "analyse", "check"
 FIND, EXTRACT, LINT = "glossary find", "glossary extract", "glossary lint"
-FILES = (TRANSLATE, ANALYSE)
+IMPORT, SEARCH = "memory import", "memory search"
+TRANSLATING = (TRANSLATE, BATCH)
+FILES = (*TRANSLATING, ANALYSE)
 BITEXTS = (*FILES, CHECK)
 TERMS = (*BITEXTS, FIND, EXTRACT)
 
 TABLE = (
     Key("glossaries", PATHS, "glossaries", TERMS),
     Key("default-glossary", FLAG, "default_glossary", TERMS),
-    Key("client", TEXT, "client", TERMS),
-    Key("domains", TEXTS, "domains", TERMS),
-    Key("model", PACKAGE, "model", (TRANSLATE, LINT)),
-    Key("beam", whole(1, 32), "beam", (TRANSLATE,)),
-    Key("threads", whole(0, 256), "threads", (TRANSLATE,)),
-    Key("encoding", ENCODING, "encoding", (*BITEXTS, FIND)),
-    Key("source-side", one_of("source", "target"), "side", BITEXTS),
-    Key("source-column", TEXT, "source_column", BITEXTS),
-    Key("target-column", TEXT, "target_column", BITEXTS),
+    Key("client", TEXT, "client", (*TERMS, IMPORT, SEARCH)),
+    Key("domains", TEXTS, "domains", (*TERMS, SEARCH)),
+    Key("memory", PATH, "memory", TRANSLATING),
+    Key("model", PACKAGE, "model", (*TRANSLATING, LINT)),
+    Key("beam", whole(1, 32), "beam", TRANSLATING),
+    Key("threads", whole(0, 256), "threads", TRANSLATING),
+    Key("encoding", ENCODING, "encoding", (*BITEXTS, FIND, IMPORT)),
+    Key("source-side", one_of("source", "target"), "side", (*BITEXTS, IMPORT)),
+    Key("source-column", TEXT, "source_column", (*BITEXTS, IMPORT)),
+    Key("target-column", TEXT, "target_column", (*BITEXTS, IMPORT)),
     Key("srx", PATH, "srx", FILES),
     Key("abbreviations", TEXTS, "abbreviations", FILES),
     Key("waivers", PATH, "waivers", (CHECK,)),
-    Key("translate.to", FORMAT, "to", (TRANSLATE,)),
-    Key("translate.strict", FLAG, "strict", (TRANSLATE,)),
-    Key("translate.enforce", FLAG, "enforce", (TRANSLATE,)),
+    Key("translate.to", FORMAT, "to", TRANSLATING),
+    Key("translate.strict", FLAG, "strict", (*TRANSLATING, RESUME)),
+    Key("translate.enforce", FLAG, "enforce", TRANSLATING),
     Key("translate.consistent", FLAG, "consistent", (TRANSLATE,)),
-    Key("translate.mark", one_of("review", "all", "none"), "mark", (TRANSLATE,)),
+    Key("translate.mark", one_of("review", "all", "none"), "mark", TRANSLATING),
     Key("check.checks", CHECK_IDS, "checks", (CHECK,)),
     Key("check.fail-on", one_of("error", "warning", "info", "never"), "fail_on", (CHECK,)),
     Key("check.min-term-accuracy", number(0, 1), "least", (CHECK,)),

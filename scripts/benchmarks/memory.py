@@ -38,7 +38,7 @@ Edit = Callable[[random.Random, Sequence[str], Sequence[str]], list[str]]
 def main() -> None:
     options = _options()
     chance = random.Random(SEED)
-    segments = _segments(options.folder / "tico19_dev.ar", options.segments, chance)
+    segments = _segments(options.folder / options.text, options.segments, chance)
     words = sorted({word for segment in segments[:2000] for word in segment.split()})
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch) / "bench.memory"
@@ -58,6 +58,7 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="scripts/bench memory")
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--text", default="tico19_dev.ar", metavar="NAME", help="the file that clauses are taken from")
     parser.add_argument("--segments", type=int, default=100_000, metavar="N")
     parser.add_argument("--queries", type=int, default=300, metavar="N", help="of each set")
     return parser.parse_args()

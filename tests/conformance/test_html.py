@@ -154,6 +154,21 @@ def test_code_and_what_is_not_to_be_translated_is_one_code_that_moves() -> None:
     assert [code.text for code in unit.codes] == ["<code>ls <b>-l</b></code>", "<span translate=no>نص<i>٢</i></span>"]
 
 
+def test_the_number_of_a_footnote_is_one_code() -> None:
+    page = '<p>نجح الاجتماع<sup><a title="حاشية" href="#n">[2]</a></sup> أمس في م<sup>أ</sup>.</p>'
+    unit, title = read(page)
+    assert unit.source == "نجح الاجتماع أمس في مأ."
+    assert [code.text for code in unit.codes[1:]] == ["<sup>", "</sup>"]
+    made = html.fill(content(page), {unit.id: moved(unit, "words"), title.id: Filled(("A note",))}).decode()
+    assert made == '<p><sup><a title="A note" href="#n">[2]</a></sup><sup></sup>words</p>'
+
+
+def test_instructions_of_templates_are_codes() -> None:
+    page = "<p>المجموع <%= total %> و{% if x %}نعم{% endif %} هنا</p>"
+    assert [code.text for code in read(page)[0].codes] == ["<%= total %>", "{% if x %}", "{% endif %}"]
+    assert html.fill(content(page), {"p1": moved(read(page)[0], "words")}).startswith(b"<p><%= total %>{% if x %}")
+
+
 def test_translate_yes_is_text_again() -> None:
     assert sources("<div translate=no>لا <p translate=yes>نعم</p> لا <b translate=yes>بلى</b></div>") == ["نعم", "بلى"]
 

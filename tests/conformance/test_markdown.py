@@ -168,6 +168,28 @@ def test_code_addresses_and_footnotes_are_codes_alone() -> None:
     ]
 
 
+def test_formulas_are_codes_and_prices_are_text() -> None:
+    (unit,) = read("المعادلة $E_1 = m_2$ و$$\\int_0^1 x\\,dx$$ أيضا، السعر $5 و$10 أو 5$ و10$.\n$$\nx_1 * y_1\n$$\n")
+    assert unit.source == "المعادلة  و أيضا، السعر $5 و$10 أو 5$ و10$."
+    assert [code.text for code in unit.codes] == ["$E_1 = m_2$", "$$\\int_0^1 x\\,dx$$"]
+    assert sources("نص\n$$\nبلا نهاية") == ["نص $$ بلا نهاية"]
+
+
+@pytest.mark.parametrize("frame", ["{}", "- {}", "> {}"])
+@pytest.mark.parametrize(
+    ("line", "titles"),
+    [(":::note", []), ("::: tip عنوان", ["عنوان"]), (":::info[عنوان]", ["عنوان"]), ("::::{warning} عنوان", ["عنوان"])],
+)
+def test_the_lines_of_directives_stay_lines(frame: str, line: str, titles: list[str]) -> None:
+    text = "\n".join(frame.format(each) for each in (line, "ملاحظة", ":::"))
+    assert sources(text) == [*titles, "ملاحظة"]
+    assert filled(text, **{f"p{len(titles) + 1}": "A note"}) == text.replace("ملاحظة", "A note")
+
+
+def test_a_long_line_of_a_directive_is_read_in_time() -> None:
+    assert sources(f":::{' ' * 20_000}نص{' ' * 20_000}[[") == [f":::{' ' * 20_000}نص{' ' * 20_000}[["]
+
+
 def test_the_words_of_a_reference_may_become_others() -> None:
     text = "راجع [الموقع] أو [الدليل][] أو [هذا][الموقع]\n\n[الموقع]: /a\n[الدليل]: /b\n"
     made = spelled(text, "See ", 0, "the site", 1, ", ", 2, "the guide", 3, ", ", 4, "this", 5)

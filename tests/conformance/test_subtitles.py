@@ -159,3 +159,9 @@ def test_units_come_back_from_a_file_that_is_filled_with_them(cues: list[str]) -
 def test_tags_that_cross_stand_alone() -> None:
     codes = units(srt("<b>أ<i>ب</b>ج</i>"))["c1"].codes
     assert [(code.text, code.pair) for code in codes] == [("<b>", 0), ("<i>", -1), ("</b>", 0), ("</i>", -1)]
+
+
+def test_the_sign_of_a_song_is_a_code_at_which_lines_begin_and_end() -> None:
+    (unit,) = units(srt("♪ يا ليل\n♪ متى غده ♪\nغنوا\nمعا")).values()
+    assert unit.source == " يا ليل\n متى غده \nغنوا معا"
+    assert [code.text for code in unit.codes] == ["♪", "♪", "♪"]

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from toolkit import recipes, sources
-from toolkit.batch import inputs, jobs, ledger, workers
+from toolkit import recall, recipes, sources
+from toolkit.batch import cluster, inputs, jobs, ledger, workers
 from toolkit.batch.executors import Executor, Processes
 from toolkit.batch.jobs import SILENT, Batch, Listener
 from toolkit.batch.ledger import File
@@ -17,6 +17,7 @@ from toolkit.batch.running import Desk
 from toolkit.batch.workers import EngineMaker
 from toolkit.bitext import Recipe
 from toolkit.documents import files
+from toolkit.engines import Engine
 from toolkit.errors import UsageError
 
 
@@ -68,26 +69,30 @@ def run(batch: Batch, listener: Listener = SILENT, maker: EngineMaker | None = N
     """
     if batch.job.consistent:
         raise UsageError("--consistent looks at one document; it goes with translate, not with batch")
+    if batch.job.learn and not batch.job.memory:
+        raise UsageError("--learn wants a memory to store in: --memory FILE")
+    if batch.ray:
+        cluster.library()
     reader = sources.reader(batch.job)
     load = maker or partial(workers.load, batch.job.model, _threads(batch))
     engine = load()
-    recipe = recipes.recipe(batch.job, engine, reader.index.glossary)
-    wanted, skipped = inputs.planned(batch, recipe)
-    for line in (*reader.index.glossary.unknown(batch.job.client, batch.job.domains), *_left_out(skipped)):
-        listener.notice(line)
-    folder = Path(batch.job.output)
-    files.make_folder(folder)
-    with ledger.opened(folder) as book, _executor(batch, load) as executor:
-        files.clear(folder)
-        total = sum(each.bytes for each in wanted)
-        book.note(_beginning(batch, recipe, len(wanted), total, book.counts()[0]))
-        tally = Tally()
-        desk = Desk(batch, book, executor, engine, reader, recipe, listener, total)
-        for file in desk.work(wanted):
-            listener.record(file)
-            tally = tally.plus(file)
-        book.note(desk.position)
-        return tally
+    with recall.opened(batch.job, recipes.recipe(batch.job, engine, reader.index.glossary)) as memory:
+        wanted, skipped = inputs.planned(batch, memory.recipe)
+        for line in (*reader.index.glossary.unknown(batch.job.client, batch.job.domains), *_left_out(skipped)):
+            listener.notice(line)
+        folder = Path(batch.job.output)
+        files.make_folder(folder)
+        with ledger.opened(folder) as book, _executor(batch, load, engine) as executor:
+            files.clear(folder)
+            total = sum(each.bytes for each in wanted)
+            book.note(_beginning(batch, memory.recipe, len(wanted), total, book.counts()[0]))
+            desk = Desk(_sized(batch), book, executor, engine, reader, memory, listener, total)
+            tally = Tally()
+            for file in desk.work(wanted):
+                listener.record(file)
+                tally = tally.plus(file)
+            book.note(desk.position)
+            return tally
 
 
 def resumed(folder: Path) -> Batch:
@@ -112,19 +117,32 @@ def _left_out(skipped: tuple[str, ...]) -> Iterator[str]:
         yield f"{len(skipped)} files that no format reads are left out, as {skipped[0]}"
 
 
+def _sized(batch: Batch) -> Batch:
+    """Send more at once to a cluster, unless a number was chosen."""
+    chosen = batch.chunk != Batch(batch.job).chunk
+    return replace(batch, chunk=cluster.SHARD) if batch.ray and not chosen else batch
+
+
 def _workers(batch: Batch) -> int:
     return batch.workers or len(os.sched_getaffinity(0))
 
 
 def _threads(batch: Batch) -> int:
-    """Share the cores among the workers, unless their threads were named."""
-    return batch.job.threads or max(1, len(os.sched_getaffinity(0)) // _workers(batch))
+    """Share the cores among the workers, unless their threads were named; those of other machines are not known."""
+    if batch.job.threads or batch.ray not in ("", cluster.LOCAL):
+        return batch.job.threads or 1
+    return max(1, len(os.sched_getaffinity(0)) // _workers(batch))
 
 
 @contextmanager
-def _executor(batch: Batch, load: EngineMaker) -> Iterator[Executor]:
-    executor = Processes(load, _workers(batch))
+def _executor(batch: Batch, load: EngineMaker, engine: Engine) -> Iterator[Executor]:
+    if batch.ray:
+        workers = _workers(batch) if batch.ray == cluster.LOCAL else batch.workers
+        with cluster.opened(batch.ray, load, workers, _threads(batch), cluster.signature(engine)) as executor:
+            yield executor
+        return
+    processes = Processes(load, _workers(batch))
     try:
-        yield executor
+        yield processes
     finally:
-        executor.close()
+        processes.close()

@@ -12,7 +12,7 @@ from toolkit.documents.contents import Content
 from toolkit.errors import InputError
 from toolkit.jobs import Job
 
-_PATHS = ("srx", "report")
+_PATHS = ("srx", "report", "memory")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,11 @@ SILENT = Listener()
 def spelt(batch: Batch) -> str:
     """Spell a batch for its ledger, so that it can go on from any folder."""
     job = batch.job
-    paths = {"glossaries": [str(path.resolve()) for path in job.glossaries], "srx": _absolute(job.srx)}
+    paths = {
+        "glossaries": [str(path.resolve()) for path in job.glossaries],
+        "srx": _absolute(job.srx),
+        "memory": _absolute(job.memory),
+    }
     values = (
         asdict(job) | paths | {"inputs": list(map(_resolved, job.inputs)), "output": str(Path(job.output).resolve())}
     )

@@ -3,10 +3,12 @@
 import fcntl
 import os
 import sqlite3
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
+from zlib import crc32
 
 from toolkit.batch.results import Made
 from toolkit.databases import Kind, transaction
@@ -26,7 +28,7 @@ KIND = Kind(
         )""",
         """CREATE TABLE segment (
             id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, state TEXT NOT NULL, missed INTEGER NOT NULL,
-            result TEXT NOT NULL
+            result TEXT NOT NULL, checksum INTEGER NOT NULL
         )""",
         "CREATE TABLE written (path TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (path, hash))",
     ),
@@ -89,17 +91,22 @@ class Ledger:
             for start in range(0, len(keys), _MANY):
                 some = keys[start : start + _MANY]
                 places = ", ".join("?" * len(some))
-                rows = f"SELECT key, result, missed, state = 'failed' FROM segment WHERE key IN ({places})"
-                for key, result, missed, failed in self._connection.execute(rows, some):
-                    found[key] = Made(result, missed, bool(failed))
+                rows = f"SELECT key, result, missed, state, checksum FROM segment WHERE key IN ({places})"
+                for key, result, missed, state, checksum in self._connection.execute(rows, some):
+                    if checksum != _checksum(key, result, missed, state):
+                        raise InputError(
+                            f"is damaged: a translation in it is not as it was stored; {KIND.damaged}", self._path
+                        )
+                    found[key] = Made(result, missed, state == "failed")
         return found
 
     def store(self, results: Sequence[tuple[bytes, Made]]) -> None:
         """Store the results of a chunk, all or none."""
-        rows = [(key, "failed" if each.failed else "done", each.missed, each.text) for key, each in results]
+        rows = [(key, each.text, each.missed, "failed" if each.failed else "done") for key, each in results]
         with KIND.failures(self._path), transaction(self._connection):
             self._connection.executemany(
-                "INSERT OR REPLACE INTO segment (key, state, missed, result) VALUES (?, ?, ?, ?)", rows
+                "INSERT OR REPLACE INTO segment (key, result, missed, state, checksum) VALUES (?, ?, ?, ?, ?)",
+                ((*row, _checksum(*row)) for row in rows),
             )
 
     def files(self) -> Iterator[File]:
@@ -176,11 +183,8 @@ def read(folder: Path) -> Iterator[Ledger]:
 
 def is_locked(folder: Path) -> bool:
     """Tell whether a run is at work in a folder."""
-    try:
-        with _locked(folder / NAME):
-            return False
-    except OutputError:
-        return True
+    with (folder / NAME).open("rb") as stream:
+        return not _lock(stream.fileno(), fcntl.LOCK_SH)
 
 
 @contextmanager
@@ -190,13 +194,33 @@ def _locked(path: Path) -> Iterator[None]:
     except OSError as error:
         raise OutputError(f"cannot be written: {error.strerror or error}", str(path)) from error
     try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise OutputError("another run is at work here; wait for it, or stop it", str(path)) from None
+        if not _lock_soon(descriptor):
+            raise OutputError("another run is at work here; wait for it, or stop it", str(path))
         yield
     finally:
         os.close(descriptor)
+
+
+def _lock_soon(descriptor: int) -> bool:
+    """Lock for a run; ``is_locked`` may hold the lock for a moment."""
+    for _ in range(10):
+        if _lock(descriptor, fcntl.LOCK_EX):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def _lock(descriptor: int, kind: int) -> bool:
+    try:
+        fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _checksum(key: bytes, result: str, missed: int, state: str) -> int:
+    """Sum up a row of ``segment``: SQLite itself tells broken pages, and no broken text."""
+    return crc32(repr((key, result, missed, state)).encode())
 
 
 def _check_whole(path: Path, connection: sqlite3.Connection) -> None:

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -14,13 +15,14 @@ from toolkit.batch.jobs import Batch, Listener, Progress
 from toolkit.batch.ledger import File, Ledger
 from toolkit.batch.results import Made
 from toolkit.batch.workers import Answer, Broken, Call, Fill, Translate, reason
-from toolkit.bitext import Bitext, Recipe
+from toolkit.bitext import Bitext, Suggestion
 from toolkit.documents import files
 from toolkit.documents.contents import Targets
 from toolkit.drafts import Task
 from toolkit.engines import Engine
 from toolkit.errors import InputError
 from toolkit.filling import Done
+from toolkit.recall import Recall
 from toolkit.reports import summary
 from toolkit.sources import Reader, Source
 
@@ -38,8 +40,10 @@ class _Opened:
     known: File | None = None
     source: Source | None = None
     keys: tuple[bytes, ...] = ()
+    suggestions: tuple[tuple[Suggestion, ...], ...] = ()
     missing: set[bytes] = field(default_factory=set)
     filling: bool = False
+    again: bool = False
     targets: Targets | None = None
 
     @property
@@ -59,13 +63,15 @@ class Desk:
     executor: Executor
     engine: Engine
     reader: Reader
-    recipe: Recipe
+    memory: Recall
     listener: Listener
     total: int
     _queue: deque[_Opened] = field(default_factory=deque)
     _waiting: dict[bytes, list[_Opened]] = field(default_factory=dict)
     _chunk: list[tuple[bytes, Task]] = field(default_factory=list)
     _sent: dict[int, tuple[tuple[bytes, ...] | _Opened, Call]] = field(default_factory=dict)
+    _suspects: set[bytes] = field(default_factory=set)
+    _failed: set[bytes] = field(default_factory=set)
     _calls: int = 0
     _bytes: int = 0
     _files: int = 0
@@ -86,30 +92,66 @@ class Desk:
         opened = _Opened(wanted)
         self._queue.append(opened)
         if source := self._source(opened):
-            opened.keys = tuple(recipes.key(self.recipe, task) for task in source.tasks)
-            made = self.ledger.results(opened.keys)
-            for key, task in zip(opened.keys, source.tasks, strict=True):
-                if key not in made or made[key].failed:
-                    self._ask(opened, key, task)
+            made = self._remembered(opened, source)
             opened.source = source
-            if not opened.missing:
+            tasks = zip(opened.keys, source.tasks, strict=True)
+            missing = {key: task for key, task in tasks if key not in made or self._may_mend(key, made[key])}
+            opened.missing.update(missing)
+            for key, task in missing.items():
+                self._ask(opened, key, task)
+            if not missing:
                 self._complete(opened, source)
+            while len(self._chunk) >= self.batch.chunk:
+                self._send()
+
+    def _may_mend(self, key: bytes, made: Made) -> bool:
+        """Tell whether to try again what failed, which is done once in a run."""
+        return made.failed and key not in self._failed
+
+    def _remembered(self, opened: _Opened, source: Source) -> dict[bytes, Made]:
+        """Give what the ledger has for a file, and the memory besides; the work of people goes before both.
+
+        What a machine made is asked of the ledger first, so that a run comes out the same, learns it or goes on.
+        """
+        recalled = self.memory.recalled(source.tasks)
+        opened.suggestions = tuple(each.suggestions for each in recalled)
+        opened.keys = tuple(
+            recipes.key(self.memory.recipe, task, each.translation.target if each.translation and each.by_hand else "")
+            for task, each in zip(source.tasks, recalled, strict=True)
+        )
+        made = self.ledger.results(opened.keys)
+        new = {
+            key: results.made(each.translation)
+            for key, each in zip(opened.keys, recalled, strict=True)
+            if each.translation and key not in made
+        }
+        if new:
+            self.ledger.store(list(new.items()))
+        return made | new
 
     def _source(self, opened: _Opened) -> Source | None:
-        """Read a file, unless nothing is to be done for it; one that breaks its reader does not stop the others."""
+        """Read a file, unless nothing is to be done for it."""
+        destination, now = opened.wanted.destination, ""
+        with self._reported(opened):
+            opened.hash, now = hashed(destination.source), hashed(destination.place)
+        opened.file = opened.file or self._settled(opened, now)
+        with self._reported(opened):
+            return None if opened.file else self.reader.read(destination)
+        return None
+
+    @contextmanager
+    def _reported(self, opened: _Opened) -> Iterator[None]:
+        """Report a file that cannot be read or filled, or that breaks who does so; it does not stop the others."""
         try:
-            opened.hash = hashed(opened.wanted.destination.source)
-            opened.file = self._settled(opened)
-            return None if opened.file else self.reader.read(opened.wanted.destination)
+            yield
         except InputError as error:
             opened.file = self._file(opened, "unreadable", str(error))
         except _DEFECTS as error:
             opened.file = self._file(opened, "unreadable", f"{opened.wanted.destination.source}: {reason(error)}")
-        return None
 
-    def _settled(self, opened: _Opened) -> File | None:
-        """Give what became of a file for which nothing is to be done."""
-        path, now = opened.wanted.path, hashed(opened.wanted.destination.place)
+    def _settled(self, opened: _Opened, now: str) -> File | None:
+        """Give what became of a file for which nothing is to be done; ``now`` is the hash of its output."""
+        path = opened.wanted.path
         if now and not self.batch.force and not self.ledger.wrote(path, now):
             return self._file(opened, "kept", "its output was edited, or is not ours; --force overwrites it")
         known = opened.known = self.ledger.file(path)
@@ -117,19 +159,14 @@ class Desk:
         return known if known and same and now == known.output else None
 
     def _ask(self, opened: _Opened, key: bytes, task: Task) -> None:
-        if key in opened.missing:
-            return
-        opened.missing.add(key)
         if key not in self._waiting:
             self._chunk.append((key, task))
         self._waiting.setdefault(key, []).append(opened)
-        if len(self._chunk) >= self.batch.chunk:
-            self._send()
 
     def _send(self) -> None:
-        if self._chunk:
-            keys, tasks = zip(*self._chunk, strict=True)
-            self._chunk = []
+        some, self._chunk = self._chunk[: self.batch.chunk], self._chunk[self.batch.chunk :]
+        if some:
+            keys, tasks = zip(*some, strict=True)
             self._submit(keys, Translate(tasks, self.batch.job.beam, self.batch.job.enforce))
 
     def _submit(self, who: tuple[bytes, ...] | _Opened, call: Call) -> None:
@@ -143,16 +180,18 @@ class Desk:
         reply = self.executor.receive()
         who, call = self._sent.pop(reply.number)
         if isinstance(who, _Opened):
-            self._filled(who, reply.answer)
+            self._filled(who, call, reply.answer)
         elif isinstance(call, Translate) and isinstance(reply.answer, Broken):
             self._split(who, call, reply.answer)
         elif isinstance(reply.answer, tuple):
             self._store(who, reply.answer)
 
     def _split(self, keys: tuple[bytes, ...], call: Translate, broken: Broken) -> None:
-        """Send the halves of what no worker survives; a single segment has failed."""
-        if len(keys) == 1:
+        """Send the halves of what no worker survives; a single segment that was in such a call before has failed."""
+        if len(keys) == 1 and keys[0] in self._suspects:
             self._store(keys, (Made(broken.message, failed=True),))
+            return
+        self._suspects.update(keys)
         for half in call.halves():
             own, keys = keys[: len(half.tasks)], keys[len(half.tasks) :]
             self._submit(own, half)
@@ -160,6 +199,7 @@ class Desk:
     def _store(self, keys: tuple[bytes, ...], made: tuple[Made, ...]) -> None:
         self.ledger.store(list(zip(keys, made, strict=True)))
         self._segments += len(keys)
+        self._failed.update(key for key, each in zip(keys, made, strict=True) if each.failed)
         self._tell()
         for key in keys:
             for opened in self._waiting.pop(key):
@@ -171,10 +211,14 @@ class Desk:
         """Ask a worker for the targets of a file whose codes need an engine."""
         if source.destination.filled and any(unit.codes for unit in source.text.units):
             opened.filling = True
-            self._submit(opened, Fill(tuple(_sound(self._bitext(source, opened.keys))), self.batch.job.mark))
+            self._submit(opened, Fill(tuple(_sound(self._bitext(opened, source))), self.batch.job.mark))
 
-    def _filled(self, opened: _Opened, answer: Answer) -> None:
-        if isinstance(answer, Broken):
+    def _filled(self, opened: _Opened, call: Call, answer: Answer) -> None:
+        """Take the targets of a file; a call whose worker died is made again, once."""
+        if isinstance(answer, Broken) and not opened.again:
+            opened.again = True
+            self._submit(opened, call)
+        elif isinstance(answer, Broken):
             opened.file = self._file(opened, "unreadable", f"its codes could not be placed: {answer.message}")
         elif not isinstance(answer, tuple):
             opened.targets = answer
@@ -201,12 +245,17 @@ class Desk:
         return self._written(opened, opened.source)
 
     def _written(self, opened: _Opened, source: Source) -> File:
-        bitext = self._bitext(source, opened.keys)
-        data = self._spelt(source, bitext, opened.targets)
+        bitext = self._bitext(opened, source)
+        data = b""
+        with self._reported(opened):
+            data = self._spelt(source, bitext, opened.targets)
+        if opened.file:
+            return opened.file
         place, output = opened.wanted.destination.place, sha256(data).hexdigest()
         self.ledger.intend(opened.wanted.path, output)
         files.make_folder(Path(place).parent)
         files.write(place, data)
+        self.memory.learn(source.tasks, bitext.translations)
         return self._counted(opened, bitext, output)
 
     def _spelt(self, source: Source, bitext: Bitext, targets: Targets | None) -> bytes:
@@ -216,10 +265,13 @@ class Desk:
         made = filling.fill(self.engine, _sound(bitext), self.batch.job.mark) if targets is None else targets
         return chosen.fill(source.content, made)
 
-    def _bitext(self, source: Source, keys: Sequence[bytes]) -> Bitext:
-        made = self.ledger.results(keys)
-        translations = (results.translation(task, made[key]) for task, key in zip(source.tasks, keys, strict=True))
-        return Bitext(source.text.name, source.text.units, tuple(translations), self.recipe)
+    def _bitext(self, opened: _Opened, source: Source) -> Bitext:
+        made = self.ledger.results(opened.keys)
+        translations = (
+            replace(results.translation(task, made[key]), suggestions=near)
+            for task, key, near in zip(source.tasks, opened.keys, opened.suggestions, strict=True)
+        )
+        return Bitext(source.text.name, source.text.units, tuple(translations), self.memory.recipe)
 
     def _counted(self, opened: _Opened, bitext: Bitext, output: str) -> File:
         counted = summary.count(bitext.translations)

@@ -42,10 +42,10 @@ class Translate:
             yield from map(results.made, translated)
 
     def halves(self) -> tuple["Translate", ...]:
-        """Split a call that no worker survived; a single task is not split."""
+        """Split a call that no worker survived; one of a single task stays whole."""
         half = len(self.tasks) // 2
         return tuple(
-            Translate(tasks, self.beam, self.enforce) for tasks in (self.tasks[:half], self.tasks[half:]) if half
+            Translate(tasks, self.beam, self.enforce) for tasks in (self.tasks[:half], self.tasks[half:]) if tasks
         )
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from toolkit.bitext import Code
 from toolkit.checks.subjects import Pair, Remark
 
 GAP = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
@@ -27,21 +28,25 @@ SMALL = re.compile(r"[a-z]+(?:['’-][a-z]+)*")
 """A word without capitals; iPhone has one."""
 USUAL = 0.9
 """Share of the texts of a file that begin with a capital, from which on all should."""
+CODE = "\ufffc"
+"""What stands for an inline code, as in UAX #14."""
 
 
 def edge_spaces(pair: Pair) -> Iterator[str]:
     """Find the white space at the beginning or the end that the source has and the target lacks, or the other way."""
-    for place, source, target in zip(("begins", "ends"), _edges(pair.source), _edges(pair.target), strict=True):
+    edges = _edges(_shown(pair.source, pair.source_codes)), _edges(_shown(pair.target, pair.target_codes))
+    for place, source, target in zip(("begins", "ends"), *edges, strict=True):
         if source != target:
             yield f"the source {place} with {_space(source)}, the target with {_space(target)}"
 
 
 def double_spaces(pair: Pair) -> Iterator[str]:
     """Find two spaces in a row inside a target whose source has none."""
-    found = GAP.search(pair.target)
-    if found and not GAP.search(pair.source):
-        word = pair.target[: found.start()].split()[-1]
-        yield f"more than one space behind «{word}»"
+    target = _shown(pair.target, pair.target_codes)
+    found = GAP.search(target)
+    if found and not GAP.search(_shown(pair.source, pair.source_codes)):
+        words = target[: found.start()].replace(CODE, " ").split()
+        yield f"more than one space behind «{words[-1]}»" if words else "more than one space behind a code"
 
 
 def end_punctuation(pair: Pair) -> Iterator[str]:
@@ -99,6 +104,14 @@ def _is_spelt_so(pair: Pair, word: str) -> bool:
     start = pair.target.index(word)
     named = any(each.end and each.start == start and each.match.entry.case == "as-is" for each in pair.outcomes)
     return named or pair.target[:start].rstrip().endswith(("…", "..."))
+
+
+def _shown(text: str, codes: Sequence[Code]) -> str:
+    """Give a text with a sign for each code that stands alone, as a number or an image: blanks beside it are inside."""
+    for code in reversed(codes):
+        if code.kind == "alone":
+            text = f"{text[: code.offset]}{CODE}{text[code.offset :]}"
+    return text
 
 
 def _edges(text: str) -> tuple[str, str]:

@@ -25,6 +25,7 @@ from toolkit.commands.options import (
     format_option,
     glossary_options,
     json_option,
+    memory_options,
 )
 from toolkit.documents import files
 from toolkit.errors import Exit, OutputError
@@ -74,6 +75,7 @@ def command() -> None:
 @format_option
 @glossary_options
 @engine_options
+@memory_options
 @bitext_options
 @choice_options
 @cut_options

@@ -108,6 +108,13 @@ choice_options = _together(
     ),
 )
 
+memory_options = _together(
+    click.option(
+        "--memory", type=PATH, metavar="FILE", help="A translation memory, asked before the model: toolkit memory."
+    ),
+    click.option("--learn", is_flag=True, help="Store what the model makes in the memory, with its recipe."),
+)
+
 cut_options = _together(
     click.option("--srx", type=PATH, metavar="FILE", help="Cut text by the rules of an SRX file in the place of ours."),
     click.option(

@@ -18,6 +18,7 @@ from toolkit.commands.options import (
     engine_options,
     format_option,
     glossary_options,
+    memory_options,
 )
 from toolkit.errors import Exit, UsageError
 from toolkit.jobs import Job, Listener
@@ -42,6 +43,7 @@ from toolkit.reports import text
     help="Render what recurs in a document as where it first stands: terms are proposed and honoured.",
 )
 @engine_options
+@memory_options
 @bitext_options
 @choice_options
 @cut_options

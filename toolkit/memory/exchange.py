@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from pathlib import Path
 
 from toolkit import documents
@@ -10,8 +11,10 @@ from toolkit.bitext import Segment, Unit
 from toolkit.documents import files
 from toolkit.documents.contents import Content, Side
 from toolkit.errors import InputError
-from toolkit.memory import tmx
+from toolkit.memory import sentences, tmx
 from toolkit.memory.entries import Entry, Query, context
+
+_SIDES = attrgetter("source", "target")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +33,10 @@ class Bitexts:
 class Taken:
     """The entries of bitexts, read as they are asked for; ``left_out`` counts the units so far that gave none.
 
-    A unit gives an entry if its source is Arabic, and its target neither missing nor in need of a review. Neighbours
-    in a file are the context of each other, but for TMX, whose order means nothing. Raises InputError for what cannot
-    be read, is not bilingual, or has its Arabic on the other side.
+    A unit gives an entry if its source is Arabic, and its target neither missing nor in need of a review; one for each
+    sentence where both sides have as many, and can be paired. Neighbouring sentences of a file are the context of each
+    other, but for TMX, whose order means nothing. Raises InputError for what cannot be read, is not bilingual, or has
+    its Arabic on the other side.
     """
 
     def __init__(self, bitexts: Bitexts) -> None:
@@ -47,13 +51,14 @@ class Taken:
     def _entries(self, path: str) -> Iterator[Entry]:
         content = _content(path, self._bitexts)
         arabic = turned = english = 0
-        for entry in _read(path, content):
-            translated = bool(entry.target.strip(BLANKS))
-            arabic += has_arabic(entry.source)
-            turned += has_arabic(entry.target)
+        for entries in _read(path, content):
+            ours, theirs = (any(map(has_arabic, texts)) for texts in zip(*map(_SIDES, entries), strict=True))
+            translated = all(entry.target.strip(BLANKS) for entry in entries)
+            arabic += ours
+            turned += theirs
             english += translated
-            if has_arabic(entry.source) and translated:
-                yield self._owned(entry, content)
+            if ours and translated:
+                yield from (self._owned(entry, content) for entry in entries if has_arabic(entry.source))
             else:
                 self.left_out += 1
         if turned and not arabic:
@@ -88,15 +93,33 @@ def _content(path: str, bitexts: Bitexts) -> Content:
     return Content(path, files.read(path), bitexts.encoding, bitexts.side, columns)
 
 
-def _read(path: str, content: Content) -> Iterator[Entry]:
+def _read(path: str, content: Content) -> Iterator[tuple[Entry, ...]]:
     kind = documents.for_input(path)
-    return tmx.read(content) if kind.name == "tmx" else _of_units(kind.read(content), content.side)
+    return map(_of_entry, tmx.read(content)) if kind.name == "tmx" else _of_units(kind.read(content), content.side)
 
 
-def _of_units(units: Sequence[Unit], side: Side) -> Iterator[Entry]:
-    sources = ["", *(unit.source for unit in units), ""]
-    for unit, before, after in zip(units, sources, sources[2:], strict=False):
-        yield Entry(unit.source, _target(unit, side), context(before, after))
+def _of_units(units: Sequence[Unit], side: Side) -> Iterator[tuple[Entry, ...]]:
+    """Yield the entries of each unit; one that is not cut stands between the same neighbours as its sentences."""
+    cut = [sentences.sentences(unit.source) for unit in units]
+    texts = ["", *(text for each in cut for text in each), ""]
+    place = 0
+    for unit, each in zip(units, cut, strict=True):
+        pairs = sentences.cut(unit.source, _target(unit, side))
+        around = [texts[place], *(source for source, _ in pairs), texts[place + len(each) + 1]]
+        yield tuple(
+            Entry(source, target, context(before, after))
+            for (source, target), before, after in zip(pairs, around, around[2:], strict=False)
+        )
+        place += len(each)
+
+
+def _of_entry(entry: Entry) -> tuple[Entry, ...]:
+    """Cut an entry of TMX, but not one that a memory of ours exported with what it knows of a segment."""
+    if entry.context or entry.recipe:
+        return (entry,)
+    return tuple(
+        replace(entry, source=source, target=target) for source, target in sentences.cut(entry.source, entry.target)
+    )
 
 
 def _target(unit: Unit, side: Side) -> str:

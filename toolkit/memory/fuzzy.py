@@ -1,21 +1,24 @@
 """Near texts: those that share the rarest stems are taken from the index, and their letters compared."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from toolkit.memory.entries import Query, Scope
 from toolkit.memory.stems import stems
 
 LEAST_STEMS, MOST_STEMS, BUDGET = 4, 8, 2_000
 """How many stems are looked for: the rarest, and more as long as they stand in so few texts together."""
-CANDIDATES = 100
-"""How many texts are compared letter for letter, those first that share most by the measure BM25."""
-_MATCHING = """
-    SELECT rowid FROM stems WHERE stems MATCH :stems AND EXISTS (
-        SELECT 1 FROM entry WHERE text = stems.rowid
-        AND (client = '' OR casefold(client) = :client) AND (recipe = '' OR recipe = :recipe)
-    ) ORDER BY rank LIMIT :number
+CANDIDATES = 200
+"""How many texts are compared letter for letter, those first that share most stems."""
+_WITH_STEM = "SELECT rowid FROM stems WHERE stems MATCH ?"
+_IN_SCOPE = """
+    SELECT id, folded FROM text WHERE id IN ({}) AND EXISTS (
+        SELECT 1 FROM entry WHERE text = text.id
+        AND (client = '' OR casefold(client) = ?) AND (recipe = '' OR recipe = ?)
+    )
 """
 
 
@@ -43,20 +46,28 @@ class Neighbours:
         """List the texts that are like a folded one, the likest first, the older of two that are equally so."""
         from rapidfuzz import fuzz, process
 
-        candidates = dict(self._candidates(folded, query, scope))
+        candidates = self._candidates(folded, query, scope)
         found = process.extract(folded, candidates, scorer=fuzz.ratio, score_cutoff=least, limit=None)
         return sorted((Near(text, int(score)) for _, score, text in found), key=lambda near: (-near.score, near.text))
 
-    def _candidates(self, folded: str, query: Query, scope: Scope) -> Iterator[tuple[int, str]]:
-        chosen = self._rarest(stems(folded))
-        if chosen:
-            values = {
-                "stems": " OR ".join(f'"{stem}"' for stem in chosen),
-                "client": scope.client.casefold(),
-                "recipe": query.recipe,
-                "number": CANDIDATES,
-            }
-            yield from self._connection.execute(f"SELECT id, folded FROM text WHERE id IN ({_MATCHING})", values)
+    def _candidates(self, folded: str, query: Query, scope: Scope) -> dict[int, str]:
+        """Take texts in the order of what they share until enough match the scope."""
+        numbers = self._sharing(self._rarest(stems(folded)))
+        found: dict[int, str] = {}
+        for start in range(0, len(numbers), CANDIDATES):
+            some = numbers[start : start + CANDIDATES]
+            values = (*some, scope.client.casefold(), query.recipe)
+            found.update(self._connection.execute(_IN_SCOPE.format(", ".join("?" * len(some))), values))
+            if len(found) >= CANDIDATES:
+                break
+        return found
+
+    def _sharing(self, chosen: Sequence[str]) -> list[int]:
+        """List the texts that have one of the stems, those with most of them first, then those with the rarest."""
+        shared: Counter[int] = Counter()
+        for stem in chosen:
+            shared.update(chain.from_iterable(self._connection.execute(_WITH_STEM, (f'"{stem}"',))))
+        return sorted(shared, key=shared.__getitem__, reverse=True)
 
     def _rarest(self, found: Iterable[str]) -> list[str]:
         counted = sorted((self._count(stem), stem) for stem in found)

@@ -8,8 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from toolkit.memory import connections
-from toolkit.memory.connections import failures
+from toolkit.databases import transaction
 from toolkit.memory.entries import (
     EXACT,
     IN_CONTEXT,
@@ -24,6 +23,7 @@ from toolkit.memory.entries import (
 )
 from toolkit.memory.fuzzy import Near, Neighbours
 from toolkit.memory.stems import folded, stems
+from toolkit.memory.tables import KIND
 
 _KEY_BYTES = 16
 _FIELDS = "entry.id, source, target, context, client, domain, recipe, origin"
@@ -34,6 +34,7 @@ _SAME_PLACE = "SELECT id, target FROM entry WHERE (text, context, client, domain
 _NEW = """
     INSERT INTO entry (source, target, context, client, domain, recipe, origin, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """
+_BY_HAND = "SELECT source, target, context, client, domain FROM entry WHERE recipe = '' ORDER BY id"
 _cells = attrgetter(*(field.name for field in fields(Entry)))
 GENERAL_ALONE = Scope()
 """The scope that names no client, so that general entries alone match."""
@@ -70,7 +71,7 @@ class Memory:
     def __init__(self, path: str | Path, write: bool = False) -> None:
         self.path = str(path)
         self._made = write and not Path(path).exists()
-        self._connection = connections.opened(self.path, write)
+        self._connection = KIND.opened(self.path, write)
         self._neighbours = Neighbours(self._connection)
 
     def __enter__(self) -> "Memory":
@@ -84,14 +85,23 @@ class Memory:
 
     def close(self) -> None:
         """Close the file."""
-        with failures(self.path):
+        with KIND.failures(self.path):
             self._connection.close()
 
     def __len__(self) -> int:
         return int(self._rows("SELECT count(*) FROM entry")[0][0])
 
+    @property
+    def fingerprint(self) -> str:
+        """Hash what people made; what machines made changes nothing, for it is taken only where it is the same."""
+        made = blake2b(digest_size=6)
+        with KIND.failures(self.path):
+            for row in self._connection.execute(_BY_HAND):
+                made.update("\0".join(row).encode())
+        return made.hexdigest()
+
     def __iter__(self) -> Iterator[Entry]:
-        with failures(self.path):
+        with KIND.failures(self.path):
             for _, *fields in self._connection.execute(f"SELECT {_FIELDS} FROM entry ORDER BY id"):
                 yield Entry(*fields)
 
@@ -101,7 +111,7 @@ class Memory:
         An entry takes the place of one that has the same source, context, client, domain and recipe.
         """
         counts = [0, 0, 0]
-        with failures(self.path), connections.transaction(self._connection):
+        with KIND.failures(self.path), transaction(self._connection):
             for entry in entries:
                 counts[self._put(Entry(*map(_storable, _cells(entry))))] += 1
         self._neighbours.forget()
@@ -122,7 +132,7 @@ class Memory:
         Of entries that differ in neither source nor target only the best is given.
         """
         found = self._same(query, scope)
-        with failures(self.path):
+        with KIND.failures(self.path):
             nearest = self._neighbours.nearest(folded(query.source), query, scope, least)
         for near in nearest:
             if len(best := _best(found)) >= most and near.score < best[-1].score:
@@ -164,7 +174,7 @@ class Memory:
         return int(number or 0)
 
     def _rows(self, statement: str, values: Sequence[object] = ()) -> list[Sequence[Any]]:
-        with failures(self.path):
+        with KIND.failures(self.path):
             return self._connection.execute(statement, values).fetchall()
 
 

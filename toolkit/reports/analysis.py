@@ -16,7 +16,7 @@ def text(analysed: Analysed) -> str:
     """Spell a line for each file, one for all, and the entries found most often."""
     files = [(name, _numbers(counts)) for name, counts in analysed.files]
     rows = [("file", HEADINGS), *files, *([("total", _numbers(analysed.total))] if len(files) > 1 else [])]
-    lines = [*_aligned(rows), "", *_entries(analysed), f"glossary: {analysed.glossary}"]
+    lines = [*_aligned(rows), "", *_bands(analysed), *_entries(analysed), f"glossary: {analysed.glossary}"]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -26,6 +26,7 @@ def json_report(analysed: Analysed) -> str:
         "tool": f"toolkit {toolkit.__version__}",
         "glossary": analysed.glossary,
         "total": asdict(analysed.total),
+        **({} if analysed.bands is None else {"bands": {name: asdict(band) for name, band in analysed.bands.items()}}),
         "files": [{"file": name, **asdict(counts)} for name, counts in analysed.files],
         "entries": [
             {"source": entry.source, "target": entry.target, "place": entry.place, "count": count}
@@ -46,6 +47,13 @@ def _aligned(rows: Sequence[tuple[str, Sequence[str]]]) -> list[str]:
         "  ".join([name.ljust(first), *(cell.rjust(width) for cell, width in zip(cells, widths, strict=True))])
         for name, cells in rows
     ]
+
+
+def _bands(analysed: Analysed) -> list[str]:
+    if not analysed.bands:
+        return []
+    rows = [f"{name:>8}  {band.segments:8}  {band.words:8}" for name, band in analysed.bands.items()]
+    return [f"{'memory':>8}  {'segments':>8}  {'words':>8}", *rows, ""]
 
 
 def _entries(analysed: Analysed) -> list[str]:

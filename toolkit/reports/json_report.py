@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 
+from toolkit.bitext import Translation
 from toolkit.documents.records import segment_record
 from toolkit.reports import Report
 from toolkit.reports.remarks import marked
@@ -17,7 +18,7 @@ def render(report: Report) -> str:
         "signature": report.signature,
         "summary": _counts(report.summary),
         "segments": [
-            {"file": bitext.original, **segment_record(translation)}
+            {"file": bitext.original, **segment_record(translation), **_suggested(translation)}
             for bitext in report.bitexts
             for translation in bitext.translations
         ],
@@ -28,6 +29,11 @@ def render(report: Report) -> str:
             for finding, known in marked(report)
         ]
     return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+
+
+def _suggested(translation: Translation) -> Mapping[str, object]:
+    suggestions = [asdict(each) for each in translation.suggestions]
+    return {"suggestions": suggestions} if suggestions else {}
 
 
 def _counts(summary: Summary) -> Mapping[str, object]:

@@ -149,6 +149,29 @@ class _Reader:
         return self.text[token.start : token.end]
 
     def _flush(self) -> None:
-        self.slots.extend(replace(slot, name=self.name) for slot in runs.slots(self.run, self.text))
+        run = _with_numbers(self.run, self.text)
+        self.slots.extend(replace(slot, name=self.name) for slot in runs.slots(run, self.text))
         self.run = []
         self.name = ""
+
+
+def _with_numbers(run: Sequence[Item], text: str) -> list[Item]:
+    """Make one code of what is raised and holds no letters, as the number of a footnote."""
+    result: list[Item] = []
+    opened = -1
+    for item in run:
+        if item.name == "sup" and item.kind == "open":
+            opened = len(result)
+        elif item.name == "sup" and item.kind == "close" and opened >= 0:
+            if _is_number(result[opened:]):
+                start = result[opened].start
+                item = Item("alone", start, item.end, text[start : item.end], shown=True)
+                del result[opened:]
+            opened = -1
+        result.append(item)
+    return result
+
+
+def _is_number(run: Sequence[Item]) -> bool:
+    words = "".join(item.text for item in run if item.kind == "text")
+    return any(map(str.isdecimal, words)) and not any(map(str.isalpha, words))

@@ -7,15 +7,19 @@ from html import unescape
 from toolkit.documents.runs import SPACE, Item
 
 _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);?")
-_NAMED = re.compile(r"&[A-Za-z][A-Za-z0-9]*;")
+_FOREIGN = re.compile(r"&[A-Za-z][A-Za-z0-9]*;|<%.{0,300}?%>|\{%.{0,300}?%\}", re.DOTALL)
+"""What may be no text: a reference, instructions of templates."""
 _QUOTES = {'"': "&quot;", "'": "&#39;"}
 _BLANKS = re.compile(f"[{SPACE}]+")
 
 
 def items(text: str, start: int, end: int, collapse: bool = True) -> Iterator[Item]:
-    """Cut text into words and references that nobody knows, which stand for content; blanks collapse into a space."""
+    """Cut text into words and what stands for content: instructions of templates, references that nobody knows.
+
+    Blanks collapse into a space.
+    """
     place = start
-    for found in _NAMED.finditer(text, start, end):
+    for found in _FOREIGN.finditer(text, start, end):
         if unescape(found[0]) == found[0]:
             if found.start() > place:
                 yield _words(text, place, found.start(), collapse)

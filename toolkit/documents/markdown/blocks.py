@@ -9,7 +9,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from toolkit.documents.markdown import titles
+from toolkit.documents.markdown import extensions, titles
 
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 InlineRule = Callable[[StateInline, bool], bool]
@@ -57,6 +57,8 @@ def _parser() -> MarkdownIt:
     block.at("lheading", _lines(rules_block.lheading), {"alt": []})
     block.at("paragraph", _lines(rules_block.paragraph), {"alt": []})
     block.at("table", _table, {"alt": ["paragraph", "reference"]})
+    for name, rule in (("formulas", extensions.formulas), ("directive", extensions.directive)):
+        block.before("paragraph", name, rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     inline.at("newline", _newline)
     inline.at("link", _link)
     inline.at("image", _image)
@@ -64,6 +66,7 @@ def _parser() -> MarkdownIt:
     inline.at("strikethrough", _delimiters(rules_inline.strikethrough.tokenize))
     for name in ("escape", "entity", "autolink", "html_inline"):
         inline.at(name, _single(getattr(rules_inline, name)))
+    inline.before("escape", "formula", _single(extensions.formula))
     inline.at("backticks", _single(rules_inline.backtick))
     return parser
 

@@ -154,7 +154,9 @@ def _paragraph(lines: list[Line]) -> list[Line]:
 
 def _cue(number: int, lines: Sequence[Line], decode: Callable[[str], str]) -> Cue:
     text, codes = subtitle_tags.take_out("\n".join(line.text for line in lines), decode)
-    unit = Unit(f"c{number}", subtitle_lines.joined(text), codes=codes, line=lines[0].number)
+    sung = [code.offset for code in codes if subtitle_tags.SONG.fullmatch(code.text)]
+    source = subtitle_lines.joined(text, {*sung, *(offset - 1 for offset in sung)})
+    unit = Unit(f"c{number}", source, codes=codes, line=lines[0].number)
     return Cue(unit, lines[0].start, lines[-1].start + len(lines[-1].text), text)
 
 

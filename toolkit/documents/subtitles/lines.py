@@ -1,7 +1,7 @@
 """The lines of a subtitle: joined where a sentence runs on, and wrapped again for the screen."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from toolkit.bitext import Code
 from toolkit.documents.contents import Pieces
@@ -10,18 +10,18 @@ WIDTH = 42
 """The characters of a line that fit a screen."""
 _MARKS = "\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _RUNNING_ON = re.compile(
-    rf"(?<![.!?؟…۔♪♫\n])(?<![.!?؟…۔♪♫][\s\"'»”’)\]{_MARKS}])\n(?![\s{_MARKS}]*[-‐-―−•♪♫\n])",
+    rf"(?<![.!?؟…۔\n])(?<![.!?؟…۔][\s\"'»”’)\]{_MARKS}])\n(?![\s{_MARKS}]*[-‐-―−•\n])",
 )
 """A line break behind which no other speaker or sentence begins."""
 
 
-def joined(text: str) -> str:
-    r"""Turn the line breaks where a sentence runs on into spaces, one for one.
+def joined(text: str, held: Container[int] = ()) -> str:
+    r"""Turn the line breaks where a sentence runs on into spaces, one for one, but for those at the places ``held``.
 
     >>> joined("ذهبنا إلى\nالسوق."), joined("- من هناك؟\n- أنا.")
     ('ذهبنا إلى السوق.', '- من هناك؟\n- أنا.')
     """
-    return _RUNNING_ON.sub(" ", text)
+    return _RUNNING_ON.sub(lambda found: found[0] if found.start() in held else " ", text)
 
 
 def wrapped(text: str, width: int = WIDTH) -> str:

@@ -6,11 +6,14 @@ from dataclasses import replace
 
 from toolkit.bitext import Code
 
+SONG = re.compile("[♪♫]+")
+"""The sign of a song, which no model knows."""
 _TAG = re.compile(
     r"</?(?P<name>i|b|u|s|c|v|font|lang|ruby|rt)(?:[.\s][^<>]*)?>"
     r"|<\d[\d:.]*>"  # the time at which a word is sung
     r"|\{\\[^{}]*\}"  # {\an8}
-    r"|\{/?[ibuyYcsfoP](?::[^{}]*)?\}",
+    r"|\{/?[ibuyYcsfoP](?::[^{}]*)?\}"
+    rf"|{SONG.pattern}",
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:amp|lt|gt|nbsp|lrm|rlm);")

@@ -49,6 +49,8 @@ def _add_unit(body: etree._Element, unit: Unit, translations: Sequence[Translati
     _add_source(markup.add(element, "seg-source", {}), parts, segmented=True)
     _add_target(markup.add(element, "target", _state(translations)), parts)
     for translation in translations:
+        _add_suggestions(element, translation)
+    for translation in translations:
         for note in records.notes(translation):
             markup.add(element, "note", {"from": TOOL}, f"{translation.segment.id}: {note}")
 
@@ -74,6 +76,14 @@ def _add_target(element: etree._Element, parts: Sequence[pieces.Piece]) -> None:
 
 def _sentence(element: etree._Element, translation: Translation) -> etree._Element:
     return markup.add(element, "mrk", {"mtype": "seg", "mid": str(translation.segment.number)})
+
+
+def _add_suggestions(unit: etree._Element, translation: Translation) -> None:
+    for each in translation.suggestions:
+        attributes = {"mid": str(translation.segment.number), "match-quality": str(each.score), "origin": each.origin}
+        element = markup.add(unit, "alt-trans", attributes)
+        markup.add(element, "source", {}, each.source)
+        markup.add(element, "target", {}, each.target)
 
 
 def _add_terms(element: etree._Element, translation: Translation) -> None:

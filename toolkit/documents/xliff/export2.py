@@ -1,4 +1,4 @@
-"""XLIFF 2.1: every unit a unit, its sentences segments, its gaps ignorables, its terms in the glossary module."""
+"""XLIFF 2.1: every unit a unit, its sentences segments, its gaps ignorables, its terms and suggestions in modules."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,6 +11,7 @@ from toolkit.documents import pieces, records
 from toolkit.documents.xml import markup
 
 CORE = "urn:oasis:names:tc:xliff:document:2.0"  # 2.1 kept it
+MATCHES = "urn:oasis:names:tc:xliff:matches:2.0"
 GLOSSARY = "urn:oasis:names:tc:xliff:glossary:2.0"
 NOT_NMTOKEN = re.compile("[^A-Za-z0-9._-]")
 
@@ -40,6 +41,7 @@ def write(bitext: Bitext) -> str:
 def _add_unit(file: etree._Element, unit: Unit, translations: Sequence[Translation]) -> None:
     name = _token(unit.id)
     element = markup.add(file, "unit", {"id": name, "name": unit.id if name != unit.id else ""})
+    _add_matches(element, translations)
     terms = tuple(_terms(translations))
     _add_glossary(element, terms)
     _add_notes(element, translations)
@@ -49,6 +51,23 @@ def _add_unit(file: etree._Element, unit: Unit, translations: Sequence[Translati
             _add_pair(markup.add(element, "ignorable", {}), piece)
         else:
             _add_segment(element, piece.translation, marks)
+
+
+def _add_matches(unit: etree._Element, translations: Sequence[Translation]) -> None:
+    """Add what a memory has that is near; its texts are in the namespace of the core."""
+    found = [(translation, each) for translation in translations for each in translation.suggestions]
+    if not found:
+        return
+    matches = etree.SubElement(unit, f"{{{MATCHES}}}matches", nsmap={"mtc": MATCHES})
+    for translation, each in found:
+        values = {"type": "tm", "matchQuality": str(min(each.score, 100)), "origin": each.origin}
+        match = markup.add(matches, "match", {"ref": f"#{_name(translation)}", **values})
+        markup.add(match, f"{{{CORE}}}source", {}, each.source)
+        markup.add(match, f"{{{CORE}}}target", {}, each.target)
+
+
+def _name(translation: Translation) -> str:
+    return f"s{translation.segment.number}"
 
 
 def _terms(translations: Sequence[Translation]) -> Iterator[_Term]:
@@ -80,7 +99,7 @@ def _add_notes(element: etree._Element, translations: Sequence[Translation]) -> 
 def _add_segment(element: etree._Element, translation: Translation, marks: Iterator[_Term]) -> None:
     state = {"state": "initial", "subState": "toolkit:needs-review"}
     done = {"state": "translated", "subState": "toolkit:mt"}
-    attributes = {"id": f"s{translation.segment.number}", **(state if translation.needs_review else done)}
+    attributes = {"id": _name(translation), **(state if translation.needs_review else done)}
     segment = markup.add(element, "segment", attributes)
     source = markup.add(segment, "source", {})
     for stretch in pieces.mark(translation):
