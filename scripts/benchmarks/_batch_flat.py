@@ -1,4 +1,5 @@
-"""The long run of ``scripts/bench batch``, by itself: python _batch_flat.py FOLDER, which answers with JSON.
+"""The long run of ``scripts/bench batch``, by itself: python _batch_flat.py FOLDER, which answers with JSON:
+the seconds of the processor in the main process and in the worker, the most bytes of each.
 
 FOLDER holds ``in`` with the files, and gets ``out``. A fake engine stands in for the model: it copies the source letter
 by letter in Latin ones, so that nothing in it is at fault. Terms are found and reported, and none is enforced.
@@ -77,24 +78,13 @@ def main() -> None:
     def look(_: object) -> None:
         for worker in active_children():
             if worker.pid and (peak := _peak(worker.pid)):
-                peaks[worker.pid], seconds[worker.pid] = peak, _seconds(worker.pid)
+                peaks[worker.pid], seconds[worker.pid] = peak, seconds_of(worker.pid)
 
     job = Job((str(folder / "in"),), str(folder / "out"), enforce=False, threads=1)
-    started, before = time.perf_counter(), time.process_time()
-    tally = batch.run(Batch(job, workers=1), Listener(progress=look), engine)
-    print(
-        json.dumps(
-            {
-                "segments": tally.segments,
-                "failed": tally.failed,
-                "clock": time.perf_counter() - started,
-                "main": time.process_time() - before,
-                "workers": sum(seconds.values()),
-                "main_peak": _peak("self"),
-                "worker_peak": max(peaks.values()),
-            }
-        )
-    )
+    before = time.process_time()
+    batch.run(Batch(job, workers=1), Listener(progress=look), engine)
+    main_seconds = time.process_time() - before
+    print(json.dumps([main_seconds, sum(seconds.values()), _peak("self"), max(peaks.values())]))
 
 
 def _peak(process: int | str) -> int:
@@ -106,7 +96,7 @@ def _peak(process: int | str) -> int:
     return next((1024 * int(line.split()[1]) for line in lines if line.startswith("VmHWM:")), 0)
 
 
-def _seconds(process: int) -> float:
+def seconds_of(process: int) -> float:
     """Give the user and system time of a process; a tick is a hundredth of a second."""
     fields = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / 100

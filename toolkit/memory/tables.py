@@ -13,8 +13,8 @@ KIND = Kind(
             target TEXT NOT NULL, context TEXT NOT NULL, client TEXT NOT NULL, domain TEXT NOT NULL,
             recipe TEXT NOT NULL, origin TEXT NOT NULL, UNIQUE (text, context, client, domain, recipe)
         )""",
-        # a text never changes, so the index needs no copy of it; the stems are cut before, at blanks and nowhere else
-        "CREATE VIRTUAL TABLE stems USING fts5 (stem, content = '', tokenize = 'ascii')",
+        # a text never changes, so the index needs no copy of it, and only which texts a stem stands in is asked for
+        "CREATE VIRTUAL TABLE stems USING fts5 (stem, content = '', tokenize = 'ascii', detail = none, columnsize = 0)",
         "CREATE VIRTUAL TABLE counts USING fts5vocab (stems, row)",
     ),
     missing="«toolkit memory import» makes one",
