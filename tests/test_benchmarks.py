@@ -12,6 +12,10 @@ from typing import Any
 
 import pytest
 
+from toolkit import translating
+from toolkit.bitext import Segment
+from toolkit.drafts import Task
+
 PLACE = Path(__file__).parents[1] / "scripts" / "benchmarks" / "_term_metrics.py"
 SPEC = importlib.util.spec_from_file_location("term_metrics", PLACE)
 assert SPEC and SPEC.loader
@@ -160,3 +164,20 @@ def test_a_leftover_stands_near_the_term_and_not_in_the_reference() -> None:
     assert not metrics.is_left(
         "high temperature", f"{text[:12]} and then for many days a high temperature", (7, 12), ""
     )
+
+
+def test_the_long_run_has_different_segments_that_its_fake_engine_translates_without_fault(tmp_path: Path) -> None:
+    spec = importlib.util.spec_from_file_location("batch_flat", PLACE.with_name("_batch_flat.py"))
+    assert spec and spec.loader
+    flat = importlib.util.module_from_spec(spec)
+    sys.modules["batch_flat"] = flat
+    spec.loader.exec_module(flat)
+
+    flat.write(tmp_path / "in", 50, 20)
+    files = [path.read_text("utf-8").splitlines() for path in sorted((tmp_path / "in").iterdir())]
+    lines = [line for file in files for line in file]
+    tasks = [Task(Segment(f"p{n}", 1, 0, len(line), line)) for n, line in enumerate(lines)]
+
+    assert list(map(len, files)) == [20, 20, 10]
+    assert len(set(lines)) == 50
+    assert not [each for each in translating.translate(flat.engine(), tasks, 4, enforce=False) if each.flags]

@@ -341,3 +341,7 @@ def test_a_blank_beside_a_code_that_stands_alone_is_inside_the_text() -> None:
     assert finding.check == "edge-space"
     gap = Unit("m1", source, "Deleted  files", codes=codes, target_codes=(Code(8, "{n}", "alone"),))
     assert not run(gap)
+
+
+def test_an_address_may_be_its_own_translation() -> None:
+    assert checks(("https://x.com/ع", "https://x.com/ع")) == []

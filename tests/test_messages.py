@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.bitext import Code
+from tests.fakes import PhraseBook
+from toolkit import filling, segmentation
+from toolkit.bitext import Code, Translation, Unit
 from toolkit.documents.messages import messages
 
 PLURAL = (
@@ -212,3 +214,61 @@ def test_hostile_messages_are_read_and_lose_no_code(text: str) -> None:
 
     assert all(0 <= code.offset <= len(plain) for code in codes)
     assert all(skeleton[leaf.start : leaf.end] == leaf.text for leaf in messages.leaves(skeleton))
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "expected"),
+    [
+        ("<p>وصل الوفد.</p><p>ثم غادر</p>", "\nوصل الوفد.\nثم غادر\n", ["<p>", "</p><p>", "</p>"]),
+        ("<ul>\n<li>خبز</li>\n<li>ماء", "\nخبز\nماء", ["<ul>\n<li>", "</li>\n<li>"]),
+        ('<H2 title="a>b">عنوان</H2>نص', "\nعنوان\nنص", ['<H2 title="a>b">', "</H2>"]),
+        ("<div>س<b>ص</b><br/>ع</div>", "\nسص\nع\n", ["<div>", "<b>", "</b>", "<br/>", "</div>"]),
+        ('نص <p translate="no">دار</p>', "نص ", ['<p translate="no">دار</p>']),
+        ("اختر <table> أو <name>", "اختر  أو ", ["<table>", "<name>"]),
+    ],
+)
+def test_nothing_goes_on_between_blocks(text: str, source: str, expected: list[str]) -> None:
+    assert (messages.take_apart(text)[0], codes(text)) == (source, expected)
+
+
+def test_each_block_is_translated_in_its_place() -> None:
+    source, found = messages.take_apart("<ul><li>افتح الملف</li><li>احفظ <b>الملف</b></li></ul>")
+    unit = Unit("a", source, codes=found)
+    book = {"افتح الملف": ["Open the file"], "احفظ الملف": ["Save the file"]}
+    made = [Translation(each, book[each.source][0]) for each in segmentation.segments(unit)]
+    done = filling.fill(PhraseBook(book, eyes={"Save": 0, "the": 1, "file": 1}), [(unit, made)])
+    text = messages.put_together(done["a"].pieces)
+    assert text == "<ul><li>Open the file</li><li>Save <b>the file</b></li></ul>"
+
+
+CHOICE = "{0,choice,0#لا ملفات|1#ملف واحد|1<{0} ملفات}"
+
+
+def test_the_arms_of_a_choice_are_translated_and_its_syntax_stays() -> None:
+    assert messages.skeleton(CHOICE) == CHOICE
+    found = messages.leaves(CHOICE)
+    assert [(leaf.label, leaf.text, leaf.number) for leaf in found] == [
+        ("0", "لا ملفات", False),
+        ("1", "ملف واحد", False),
+        ("1~2", "{0} ملفات", False),
+    ]
+    targets = {"0": "No one's files", "1": "Either | or", "1~2": "{0 files"}
+    assert messages.put_back(CHOICE, targets) == "{0,choice,0#No one’s files|1#Either / or|1<(0 files}"
+
+
+def test_text_beside_a_choice_stays_beside_it() -> None:
+    message = f"لديك {CHOICE} في {{1}}."
+    assert [leaf.label for leaf in messages.leaves(message)] == ["text", "0", "1", "1~2", "text~2"]
+    assert messages.put_back(message, {"text": "You have ", "1": "a file"}) == (
+        "You have {0,choice,0#لا ملفات|1#a file|1<{0} ملفات} في {1}."
+    )
+
+
+def test_a_choice_with_quoted_signs_is_one_code() -> None:
+    choice = "{0,choice,0#لا '<'|1#{0} ملف}"
+    assert messages.leaves(f"لديك {choice}") == ()
+    assert codes(f"لديك {choice}") == [choice]
+
+
+def test_a_quoted_brace_is_a_code() -> None:
+    assert codes("استخدم '{'الاسم'}'") == ["'{'", "'}'"]

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.fakes import PhraseBook, match, segment
-from toolkit import enforcement, placeholders, renderings
+from toolkit import enforcement, placeholders, renderings, translating
 from toolkit.drafts import Task
 
 
@@ -81,3 +81,26 @@ def test_what_is_there_costs_nothing() -> None:
     engine = PhraseBook({source: ["The minister met 250 guests"]})
     enforcement.translate(engine, [Task(segment(source), (), placeholders.kept(source))])
     assert len(engine.requests) == 1
+
+
+def test_what_qt_fills_in_is_kept_where_the_file_says_so() -> None:
+    text = "نسخ %1 من %L2، عدد %n"
+    assert [each.entry.target for each in placeholders.kept(text, kinds=("qt-format",))] == ["%1", "%L2", "%n"]
+    assert "%5" not in [each.entry.target for each in placeholders.kept("خصم %5 اليوم")]
+
+
+@pytest.mark.parametrize(
+    ("target", "flags"),
+    [("Copy %s to %d", ()), ("Copy % %s to %d", ("not-kept",)), ("Copy %s %s to %d", ("not-kept",))],
+)
+def test_a_sign_of_a_placeholder_too_many_is_flagged(target: str, flags: tuple[str, ...]) -> None:
+    source = "نسخ %s إلى %d"
+    (made,) = enforcement.translate(PhraseBook({source: [target]}), [Task(segment(source))])
+    assert made.flags == flags
+
+
+@pytest.mark.parametrize("address", ["https://x.com/ع", "www.example.org/صفحة?ص=٢"])
+def test_an_address_alone_is_copied_as_it_is(address: str) -> None:
+    engine = PhraseBook({})
+    (made,) = translating.translate(engine, [Task(segment(address))], 4, enforce=True)
+    assert (made.target, made.method, engine.requests) == (address, "copy", [])

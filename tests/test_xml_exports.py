@@ -212,3 +212,13 @@ def _segments(name: str, root: etree._Element) -> list[tuple[str, str]]:
 
 def _alone(unit: etree._Element) -> etree._Element:
     return etree.fromstring(etree.tostring(unit, with_tail=False))
+
+
+def test_a_unit_from_the_memory_says_so() -> None:
+    made = tuple(replace(each, method="memory") for each in SAMPLE.translations)
+    sample = replace(SAMPLE, translations=made)
+
+    assert {each.get("state-qualifier") for each in _parsed("xliff", sample).iter("{*}target")} == {"leveraged-tm"}
+    states = {each.get("subState") for each in _parsed("xliff2", sample).iter("{*}segment")}
+    assert states <= {"toolkit:tm", "toolkit:needs-review"}
+    assert "toolkit:tm" in states

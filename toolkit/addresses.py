@@ -51,6 +51,11 @@ def addresses(text: str) -> tuple[Span, ...]:
     return tuple(found.span() for found in _ADDRESS.finditer(text))
 
 
+def is_address(text: str) -> bool:
+    """Tell whether a text is nothing but an address."""
+    return addresses(text) == ((0, len(text)),)
+
+
 def tears(found: Sequence[Span], start: int, end: int) -> bool:
     """Tell whether a place cuts one of the addresses, which are in order; to hold a whole one is no cut: Node.js."""
     near = found[bisect_right(found, start, key=itemgetter(1)) : bisect_left(found, end, key=itemgetter(0))]

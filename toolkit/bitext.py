@@ -43,7 +43,7 @@ class Unit:
     file; ``state`` is that of the target: empty where there is none, or one that is the source again, ``fuzzy`` where
     it needs a review. ``line`` is where the unit stands in its file, counted from 1; 0 where lines mean nothing.
     ``beside``, with its ``beside_codes``, is the text on the other side of a file whose Arabic stands in the target:
-    the English original.
+    the English original. ``kinds`` are those of placeholders that the file says the text has: ``qt-format``.
     """
 
     id: str
@@ -56,6 +56,7 @@ class Unit:
     line: int = 0
     beside: str = ""
     beside_codes: tuple[Code, ...] = ()
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from toolkit.arabic import clean
 from toolkit.bitext import TermEntry, TermMatch
 
 _PRINTF = (
-    r"(?<![\d%])%(?:\d+\$)?[-+0#']*(?:\d+|\*)?(?:\.\d+)?(?:hh?|ll?|[qLzjt])?[sdiufFeEgGxXoc@](?![A-Za-z0-9_])",
+    r"(?<![\d%])%(?:\d+\$)?[-+0#']*(?:\d+|\*)?(?:\.\d+)?(?:hh?|ll?|[qLzjt])?[sdiufFeEgGxXopnc@](?![A-Za-z0-9_])",
     r"%\(\w+\)[-+0#]*\d*(?:\.\d+)?[sdiufFeEgGxXor]",  # %(name)s; above %s, %1$d, %.2f
 )
 PLACEHOLDER = re.compile(
@@ -26,6 +26,9 @@ PLACEHOLDER = re.compile(
         )
     )
 )
+QT = frozenset(["qt-format", "qt-plural-format", "kde-format"])
+QT_PLACEHOLDER = re.compile(r"%L?\d{1,2}|%L?n(?![A-Za-z0-9_])")
+"""What Qt fills in; in a text that is not said to be Qt's, %5 is five per cent."""
 _PER_CENT = re.compile(rf"(?:{'|'.join(_PRINTF)}|(?<![\w.,٫%])\d+(?:[.,٫]\d+)?)%%")
 """A doubled sign of per cent with what is counted: apart from it, %d%% would come out as %d%."""
 TAG = re.compile(r"</?[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>")
@@ -39,8 +42,10 @@ _SHORTEST, _LONGEST = 2, 200
 """Signs of what is kept: one digit may be spelled out, one letter may be a point's, and a model copies no file."""
 
 
-def kept(text: str, taken: Sequence[TermMatch] = ()) -> tuple[TermMatch, ...]:
+def kept(text: str, taken: Sequence[TermMatch] = (), kinds: Sequence[str] = ()) -> tuple[TermMatch, ...]:
     """List what must survive in a text, in its order, outside the terms that are ``taken``; digits come out European.
+
+    ``kinds`` are those of the unit that the text is from.
 
     >>> [match.entry.target for match in kept("بلغ ٢٬٥٠٠ في www.nato.int/ar، راجع {0} أو COVID-19")]
     ['2,500', 'www.nato.int/ar', '{0}', 'COVID-19']
@@ -49,16 +54,27 @@ def kept(text: str, taken: Sequence[TermMatch] = ()) -> tuple[TermMatch, ...]:
     for match in taken:
         free[match.start : match.end] = bytes(match.end - match.start)
     found: list[tuple[int, int]] = []
-    for start, end in _spans(text):
+    for start, end in _spans(text, kinds):
         if all(free[start:end]):
             free[start:end] = bytes(end - start)
             found.append((start, end))
     return tuple(_match(text, *span) for span in sorted(found))
 
 
-def _spans(text: str) -> Iterator[Span]:
+def strays(source: str, target: str) -> bool:
+    """Tell whether a target has more or fewer of the signs of a placeholder than its source, as ``% %s`` for ``%s``.
+
+    >>> strays("نسخ %s", "Copy % %s"), strays("خمسون بالمئة", "50%")
+    (True, False)
+    """
+    signs = {sign for found in PLACEHOLDER.finditer(source) for sign in found[0] if sign in "%{}"}
+    return any(clean(source).text.count(sign) != target.count(sign) for sign in signs)
+
+
+def _spans(text: str, kinds: Sequence[str]) -> Iterator[Span]:
     """Yield the places that may have to survive, those that hold others first."""
-    found = (match.span() for pattern in _KEPT for match in pattern.finditer(text))
+    patterns = _KEPT if QT.isdisjoint(kinds) else (QT_PLACEHOLDER, *_KEPT)
+    found = (match.span() for pattern in patterns for match in pattern.finditer(text))
     return (span for span in chain(addresses(text), found) if _SHORTEST <= span[1] - span[0] <= _LONGEST)
 
 

@@ -41,7 +41,7 @@ def key(recipe: Recipe, task: Task, remembered: str = "") -> bytes:
     segment that a person has translated, what is ``remembered`` goes in as well.
     """
     how = (recipe.tool, recipe.model, recipe.beam, recipe.enforce, remembered)
-    parts = (*how, task.segment.source, _matches(task.matches))
+    parts = (*how, task.segment.source, _matches(task.matches), _matches(task.kept))
     return hashlib.blake2b(repr(parts).encode(errors="surrogatepass"), digest_size=KEY).digest()
 
 

@@ -1,7 +1,7 @@
 """Inputs on their way to a translation: read, cut, their terms found; and on their way back, filled or exported."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit import arabic, concordance, documents, filling, placeholders, renderings, terms
@@ -35,13 +35,30 @@ class Reader:
 
     def read(self, destination: Destination) -> Source:
         """Read one input; raise InputError, with the line, for what cannot be read."""
+        content = self._content(destination)
+        return self._source(destination, content, documents.for_input(destination.source).read(content))
+
+    def parts(self, destination: Destination) -> Iterator[Source]:
+        """Read one input part by part, where its format can be written so, else as a whole; see ``read``."""
+        own = documents.for_input(destination.source)
+        content = self._content(destination)
+        if not own.splitter or destination.format is not own:
+            yield self._source(destination, content, own.read(content))
+            return
+        bare = replace(content, data=b"")
+        for units in own.parts(content):
+            yield self._source(destination, bare, units)
+
+    def _content(self, destination: Destination) -> Content:
         job = self.job
-        content = concordance.read(destination.source, job.encoding, job.side, (job.source_column, job.target_column))
-        every = documents.for_input(destination.source).read(content)
-        units = tuple(unit for unit in every if _is_chosen(unit, job))
+        return concordance.read(destination.source, job.encoding, job.side, (job.source_column, job.target_column))
+
+    def _source(self, destination: Destination, content: Content, every: Sequence[Unit]) -> Source:
+        units = tuple(unit for unit in every if _is_chosen(unit, self.job))
         found = concordance.search(units, self.cut, self.index)
         text = Text(Path(content.place).name, units, found)
-        return Source(destination, content, text, tuple(_task(each) for each in found))
+        kinds = {unit.id: unit.kinds for unit in units}
+        return Source(destination, content, text, tuple(_task(each, kinds[each.segment.unit]) for each in found))
 
 
 def reader(job: Job) -> Reader:
@@ -81,5 +98,5 @@ def _is_chosen(unit: Unit, job: Job) -> bool:
     return job.overwrite or copied or unit.state != "translated"
 
 
-def _task(found: Found) -> Task:
-    return Task(found.segment, found.matches, placeholders.kept(found.segment.source, found.matches))
+def _task(found: Found, kinds: Sequence[str]) -> Task:
+    return Task(found.segment, found.matches, placeholders.kept(found.segment.source, found.matches, kinds))

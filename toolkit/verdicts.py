@@ -7,6 +7,7 @@ from toolkit.bitext import Outcome, TermMatch, Translation, Verdict
 from toolkit.drafts import Draft, Fate, Task
 from toolkit.faults import faults
 from toolkit.flaws import flaws
+from toolkit.placeholders import strays
 
 METHODS = {
     Verdict.BY_MODEL: "model",
@@ -79,7 +80,7 @@ def _flags(
     missed = {id(outcome.match) for outcome in outcomes if outcome.missed}
     found = {
         "term-missed": any(id(match) in missed for match in task.matches),
-        "not-kept": any(id(match) in missed for match in task.kept),
+        "not-kept": any(id(match) in missed for match in task.kept) or strays(task.segment.source, target),
         "unsure-place": any(_is_unsure(outcome) for outcome in outcomes),
         "spliced": any(outcome.verdict is Verdict.BY_SPLICE for outcome in outcomes),
         "forbidden-term": bool(renderings.forbidden(enforced, target)),

@@ -4,7 +4,7 @@
                                        [--flat N,N,...]
 
 The folder holds ``flores200_dev.ar``, ``tico19_dev.ar`` and their other halves. PYTHON is the interpreter of a
-throw-away environment with the whole of argostranslate (``pip install torch argostranslate``); Argos gets our sentences.
+throw-away environment with the whole of argostranslate (``pip install torch argostranslate``); its sentences are ours.
 Every arm is a process of its own, with the embedded model and a beam of 4; times of the processor include workers.
 Bare CTranslate2 gets pieces that were cut and sorted before, and nothing is done with what it gives; our arms go from
 files to files and include the start of their workers. Ratios by the clock want a machine where nothing else runs: pause
@@ -170,9 +170,7 @@ def _once() -> Times:
 def _flat(numbers: Sequence[int]) -> None:
     """Measure what a segment costs outside the model, as the number of segments grows."""
     print("A fake engine stands in for the model; terms of the shipped termbase are found, none is enforced.\n")
-    print(
-        "| segments | in files of | main process, ms a segment | worker, ms a segment | peak of main, MB | of worker |"
-    )
+    print("| segments | in files of | main, ms a segment | worker, ms a segment | peak of main, MB | of worker, MB |")
     print(f"|---|{'--:|' * 5}")
     shapes: tuple[Callable[[int], int], ...] = (lambda _: SIZE, lambda number: number)
     for size_of in shapes:

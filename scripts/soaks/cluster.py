@@ -9,6 +9,7 @@ joined has two nodes, both on this machine.
 
 import argparse
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -17,9 +18,10 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
+from unittest import mock
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -28,96 +30,108 @@ from tests import batches  # noqa: E402
 
 SEED = 7
 ACTOR = "ray::Actor"
-LINGERING = 20
+ENDS = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGKILL: -9}
+"""Signals that end a run, and the status that it ends with."""
+LINGERING = 60
 """Seconds in which all that a run started has to be gone."""
-STARTING = 15
+STARTING = 10
 """Seconds in which a node of the cluster is there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Soak:
-    """What a run is done with, and where."""
+    """What a run is done with, and where; ``nodes`` are the processes of a cluster that is joined."""
 
     source: Path
     folder: Path
-    options: tuple[str, ...]
     surroundings: dict[str, str]
-    expected: dict[str, bytes]
+    expected: dict[str, bytes] = field(default_factory=dict)
+    options: tuple[str, ...] = ()
+    nodes: tuple[int, ...] = ()
 
-    def start(self, output: Path, *more: str) -> "subprocess.Popen[str]":
-        """Start a run."""
-        return batches.start("run", self.source, "-o", output, "--quiet", *self.options, *more, **self.surroundings)
+    def start(self, output: Path, *options: str) -> "subprocess.Popen[str]":
+        """Start a run, or go on with one."""
+        words = ("run", self.source, "-o", output, "--quiet", "--workers", "2", *options)
+        return batches.start(*words, **self.surroundings)
+
+    def actors(self, process: "subprocess.Popen[str] | None" = None) -> list[int]:
+        """List the actors at work, be they below the run or below a node."""
+        roots = (*self.nodes, process.pid) if process else self.nodes
+        return [each for root in roots for each in _family(root) if _title(each).startswith(ACTOR)]
 
 
 def main() -> None:
     options = _options()
     surroundings = {"chunk": "16", "delay": str(options.delay)} | ({"engine": "embedded"} if options.embedded else {})
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, _token():
         folder = Path(name)
-        source = batches.tree(folder / "in", options.segments)
-        soak = Soak(source, folder, ("--workers", "2"), surroundings, {})
-        good = _row(soak, "processes", folder / "processes")
-        soak = Soak(source, folder, soak.options, surroundings, batches.outputs(folder / "processes"))
-        local = ("--ray", "local")
-        good &= _row(soak, "ray local", folder / "local", *local)
+        soak = Soak(batches.tree(folder / "in", options.segments), folder, surroundings)
+        good = _row(soak, "processes")
+        soak = replace(soak, expected=batches.outputs(folder / "processes"), options=("--ray", "local"))
+        good &= _row(soak, "ray local")
         random = Random(SEED)
-        for number in range(options.kills):
+        for _ in range(options.kills):
             moment = random.uniform(0.0, options.segments * options.delay / 3)
-            good &= _row(soak, f"an actor killed after {moment:.1f} s", folder / f"kill{number}", *local, kill=moment)
-        for end in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
-            good &= _ended(soak, end, folder / end.name, *local)
-        with _cluster() as (address, node):
-            good &= _row(soak, "two nodes", folder / "two", "--ray", address)
-            good &= _row(soak, "two nodes, one killed", folder / "one", "--ray", address, kill=2.0, victim=node)
+            good &= _row(soak, f"ray local, killed after {moment:.1f} s", kill=moment)
+        for end, status in ENDS.items():
+            good &= _ended(soak, f"ray local, {end.name}", end, status)
+        with _cluster() as (address, *nodes):
+            soak = replace(soak, options=("--ray", address), nodes=tuple(nodes))
+            good &= _row(soak, "two nodes")
+            good &= _row(soak, "two nodes, an actor killed", kill=0.2)
+            for end, status in ENDS.items():
+                good &= _ended(soak, f"two nodes, {end.name}", end, status, *soak.options)
+            good &= _row(soak, "two nodes, one killed", kill=0.2, victim=nodes[1])
     sys.exit(not good)
 
 
-def _row(
-    soak: Soak,
-    name: str,
-    output: Path,
-    *more: str,
-    kill: float | None = None,
-    victim: "subprocess.Popen[bytes] | None" = None,
-) -> bool:
+def _row(soak: Soak, name: str, kill: float | None = None, victim: int | None = None) -> bool:
     """Do a run, disturbed or not, and print what it came to."""
-    began = time.monotonic()
-    process = soak.start(output, *more)
+    began, output = time.monotonic(), soak.folder / name
+    process = soak.start(output, *soak.options)
     memory, due, killed = 0, None, False
     while process.poll() is None:
-        family = _family(process.pid)
-        memory = max(memory, sum(map(_memory, family)))
-        at_work = [each for each in family if _title(each).startswith(ACTOR)] or ([1] if victim else [])
-        if kill is not None and due is None and at_work and _written(output):
+        memory = max(memory, sum(map(_memory, _family(process.pid))))
+        if kill is not None and due is None and _written(output):
             due = time.monotonic() + kill
-        if due is not None and not killed and at_work and time.monotonic() >= due:
+        if due is not None and not killed and time.monotonic() >= due and (actors := soak.actors(process)):
             killed = True
-            _kill_all(_family(victim.pid) if victim else at_work[:1])
+            _kill_all(_family(victim) if victim else actors[:1])
         time.sleep(0.1)
     seconds = time.monotonic() - began
-    made = batches.outputs(output)
-    good = process.returncode == 0 and made == (soak.expected or made) and killed == (kill is not None)
+    made, left = batches.outputs(output), _left(soak, ())
+    good = process.returncode == 0 and made == (soak.expected or made) and killed == (kill is not None) and not left
     _print(name, good, f"{seconds:.1f} s, {memory >> 20} MB" + (", not killed" if kill and not killed else ""))
     if not good:
-        print(process.stderr.read() if process.stderr else "", file=sys.stderr)
+        print(process.stderr.read() if process.stderr else "", left, file=sys.stderr)
     return good
 
 
-def _ended(soak: Soak, end: signal.Signals, output: Path, *more: str) -> bool:
-    """End a run by a signal while actors work; nothing may be left of it, and it goes on without Ray."""
-    process = soak.start(output, *more)
+def _ended(soak: Soak, name: str, end: signal.Signals, expected: int, *again: str) -> bool:
+    """End a run by a signal while actors work; nothing may be left of it, and it goes on, by Ray or not."""
+    output = soak.folder / name
+    process = soak.start(output, *soak.options)
     while process.poll() is None and not _written(output):
         time.sleep(0.1)
-    family = _family(process.pid)
+    family = [*_family(process.pid), *soak.actors()]
     os.killpg(process.pid, end) if end == signal.SIGINT else process.send_signal(end)
     status, began = process.wait(), time.monotonic()
-    while any(map(_title, family)) and time.monotonic() < began + LINGERING:
-        time.sleep(0.1)
-    left = [title for title in map(_title, family) if title]
-    again = soak.start(output).wait()
-    good = not left and len(family) > 1 and batches.outputs(output) == soak.expected
-    _print(f"{end.name}, resumed", good, f"status {status}, of {len(family)} processes {len(left)} left; {again}")
+    left, seconds = _left(soak, family), time.monotonic() - began
+    resumed = soak.start(output, *again).wait()
+    good = status == expected and len(family) > 1 and not left and not resumed
+    good &= batches.outputs(output) == soak.expected
+    _print(f"{name}, resumed", good, f"status {status}; {len(left)} of {len(family)} left after {seconds:.1f} s")
+    if not good:
+        print(resumed, left, process.stderr.read() if process.stderr else "", file=sys.stderr)
     return good
+
+
+def _left(soak: Soak, family: Sequence[int]) -> list[str]:
+    """Give what lives of a run that ended, once it has had its time to go."""
+    end = time.monotonic() + LINGERING
+    while (left := [title for title in map(_title, [*family, *soak.actors()]) if title]) and time.monotonic() < end:
+        time.sleep(0.1)
+    return left
 
 
 def _written(output: Path) -> bool:
@@ -126,31 +140,38 @@ def _written(output: Path) -> bool:
 
 
 @contextmanager
-def _cluster() -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
-    """Start a cluster of two nodes; give its address, and the second."""
+def _token() -> Iterator[None]:
+    """Have clusters ask for a token that ends with the soak."""
+    own = {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)}
+    with mock.patch.dict(os.environ, own):
+        yield
+
+
+@contextmanager
+def _cluster() -> Iterator[tuple[str, int, int]]:
+    """Start a cluster of two nodes, with a processor each; give its address and the nodes."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
-    started = []
+    head = ("--head", f"--port={address.rpartition(':')[2]}", "--include-dashboard=false", "--disable-usage-stats")
+    started: list[subprocess.Popen[bytes]] = []
     try:
-        head = ("--head", f"--port={address.rpartition(':')[2]}", "--include-dashboard=false", "--disable-usage-stats")
         for role in (head, (f"--address={address}",)):
-            started.append(_ray("start", *role, "--num-cpus=2", "--block", "--object-store-memory=200000000"))
+            started.append(_ray("start", *role, "--num-cpus=1", "--block", "--object-store-memory=200000000"))
             time.sleep(STARTING)
-        yield address, started[-1]
+        yield address, started[0].pid, started[1].pid
     finally:
-        for each in started:
+        for each in reversed(started):
             _kill_all(_family(each.pid))
             each.wait()
 
 
 def _ray(*words: str) -> "subprocess.Popen[bytes]":
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.Popen(
         [sys.executable, "-m", "ray.scripts.scripts", *words],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env=environment,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
         start_new_session=True,
     )
 
@@ -191,7 +212,7 @@ def _read(path: Path) -> str:
 
 
 def _print(name: str, good: bool, figures: str) -> None:
-    print(f"{name:32} {'same bytes' if good else 'FAILED':12} {figures}", flush=True)
+    print(f"{name:40} {'same bytes' if good else 'FAILED':12} {figures}", flush=True)
 
 
 def _options() -> argparse.Namespace:

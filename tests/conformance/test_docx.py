@@ -438,3 +438,41 @@ def test_python_docx_reads_the_same_text_out_of_the_sample() -> None:
 
     assert [each.text for each in before.paragraphs] == [each.text for each in after.paragraphs]
     assert [len(each.hyperlinks) for each in before.paragraphs] == [len(each.hyperlinks) for each in after.paragraphs]
+
+
+def described(inside: str) -> bytes:
+    """Give a document the properties that Word keeps beside it."""
+    kind = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+    relation = f'<Relationship Id="rId7" Type="{kind}" Target="docProps/core.xml"/></Relationships>'
+    files = {name: data.decode() for name, data in unzipped(document(paragraph(run("نص")))).items()}
+    files["_rels/.rels"] = files["_rels/.rels"].replace("</Relationships>", relation)
+    spaces = (
+        'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    )
+    files["docProps/core.xml"] = f"{HEAD}<cp:coreProperties {spaces}>{inside}</cp:coreProperties>"
+    return zipped({name: text.encode() for name, text in files.items()})
+
+
+def test_title_subject_and_keywords_are_units() -> None:
+    data = described(
+        "<dc:creator>سعيد</dc:creator><dc:title>تقرير سنوي</dc:title><dc:subject> </dc:subject>"
+        "<cp:keywords>قمح، أسعار</cp:keywords>"
+    )
+    assert [(unit.id, unit.source) for unit in docx.read(content(data))] == [
+        ("p1", "نص"),
+        ("core.title", "تقرير سنوي"),
+        ("core.keywords", "قمح، أسعار"),
+    ]
+    made = unzipped(docx.fill(content(data), {"core.title": Filled(("Wheat & <more>",))}))
+    assert made["docProps/core.xml"].decode().partition("<dc:creator>")[2] == (
+        "سعيد</dc:creator><dc:title>Wheat &amp; &lt;more&gt;</dc:title><dc:subject> </dc:subject>"
+        "<cp:keywords>قمح، أسعار</cp:keywords></cp:coreProperties>"
+    )
+    assert made["word/document.xml"] == unzipped(data)["word/document.xml"]
+    assert docx.fill(content(data), {"p1": Filled(("Text",))}).count(b"core.xml") == data.count(b"core.xml")
+
+
+def test_keywords_in_several_languages_and_a_document_without_properties_are_left_alone() -> None:
+    data = described("<cp:keywords>قمح<cp:value>أسعار</cp:value></cp:keywords>")
+    assert [unit.id for unit in docx.read(content(data))] == ["p1"]

@@ -381,3 +381,18 @@ def test_a_backslash_before_a_bar_stays_in_its_cell() -> None:
 
 def test_the_table_of_formats_knows_markdown() -> None:
     assert [documents.for_input(f"a{suffix}").name for suffix in (".md", ".markdown")] == ["markdown"] * 2
+
+
+def test_an_underscore_in_an_address_is_no_mark() -> None:
+    text = "راجع https://x.com/path_(a) الآن\n"
+    assert filled(text, p1="See https://x.com/path_(a), not f_(a)") == "See https://x.com/path_(a), not f\\_(a)\n"
+
+
+def test_of_an_abbreviation_only_the_meaning_is_text() -> None:
+    text = "نص\n*[HTML]: لغة ترميز\n*[CSS]: أوراق أنماط\n"
+    assert sources(text) == ["نص", "لغة ترميز", "أوراق أنماط"]
+    assert filled(text, p2="A markup language") == "نص\n*[HTML]: A markup language\n*[CSS]: أوراق أنماط\n"
+
+
+def test_what_would_be_a_formula_in_english_is_none() -> None:
+    assert filled("نص\n", p1="from $0$ to $5") == "from \\$0$ to $5\n"

@@ -337,3 +337,18 @@ def test_a_file_filled_with_its_sources_says_them_everywhere(catalogue: polib.PO
     assert [unit.source for unit in after] == [unit.source for unit in PO.read(content)]
     assert [unit.target.strip("\n") for unit in after] == [unit.source.strip("\n") for unit in after]
     assert "" not in {unit.state for unit in after}
+
+
+def test_only_what_msgfmt_would_refuse_is_fuzzy() -> None:
+    frame = '#, {}-format\nmsgid "{}"\nmsgstr ""\n'
+    cases = [
+        ("c", "اكتمل 50% من العمل", "50% of the work", False),  # no format, whatever its flag says
+        ("c", "نسخ %d إلى %s", "Copy % %d to %s", True),
+        ("qt", "نسخ %1 من %L2، عدد %n", "Copy %1 of %L2, count %n", False),
+        ("qt", "نسخ %1 من %L2", "Copy %1 of 2", True),
+    ]
+    for kind, source, target, fuzzy in cases:
+        content = Content("a.po", frame.format(kind, source).encode())
+        (unit,) = PO.read(content)
+        assert unit.kinds == (f"{kind}-format",)
+        assert ("fuzzy" in PO.fill(content, {unit.id: Filled((target,))}).decode()) == fuzzy

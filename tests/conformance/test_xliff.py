@@ -518,3 +518,14 @@ def test_alternatives_matches_and_headers_are_left_alone() -> None:
         for path, held in paths(content.data).items():
             if any(part in path for part in ("alt-trans", "header", "mtc:", "originalData")):
                 assert held == after[path]
+
+
+@pytest.mark.parametrize("between", ["&lt;/p&gt;&lt;p&gt;", "&lt;br&gt;", '<ph id="1">&lt;/li&gt;&lt;li&gt;</ph>'])
+def test_blocks_that_are_escaped_stay_apart(between: str) -> None:
+    content = first(f'<trans-unit id="1"><source>أولا{between}ثانيا</source></trans-unit>')
+    unit = next(iter(units(content).values()))
+    assert unit.source == "أولا\nثانيا"
+    pieces = ("First", *unit.codes, "\nSecond")
+    assert f"<target>First{between}Second</target>" in filled(content, {unit.id: Filled(pieces)}).data.decode().replace(
+        ' state="translated"', ""
+    ).replace(' state-qualifier="mt-suggestion"', "")

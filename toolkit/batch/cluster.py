@@ -2,8 +2,10 @@
 
 import logging
 import os
+import signal
 import subprocess
 import sys
+import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +28,8 @@ REACH = 20
 """Seconds in which a cluster has to answer."""
 PATIENCE = 600
 """Seconds in which the first worker has to start; a cluster may have to grow for it."""
+WANTED = "wants its token: set RAY_AUTH_MODE=token, and RAY_AUTH_TOKEN where it is not that of ~/.ray/auth_token"
+"""What is said of a cluster that asks for a token; Ray sends its own to none that is named by its address."""
 _STORE = 1 << 28
 """Bytes of memory for calls and answers on their way in a cluster that starts here."""
 
@@ -102,10 +106,10 @@ class Cluster:
             try:
                 told = self.ray.get(hired.owed)
             except self.ray.exceptions.RayTaskError as error:
-                raise ModelError(f"a worker of the cluster cannot work: {_last_line(error)}") from error
+                raise ModelError(f"a worker of the cluster cannot work: {_lines(error)[-1]}") from error
             except self.ray.exceptions.RayError as error:
                 if getattr(error, "actor_init_failed", False):
-                    raise ModelError(f"a worker of the cluster cannot begin: {_last_line(error)}") from error
+                    raise ModelError(f"a worker of the cluster cannot begin: {_lines(error)[-1]}") from error
                 self._bury(hired)
                 continue
             hired.owed = None
@@ -184,8 +188,10 @@ def opened(address: str, engine: EngineMaker, workers: int, threads: int, expect
     if address not in (LOCAL, AUTO):
         _check_answers(address)
     here = {"num_cpus": workers * threads + 1, "object_store_memory": _STORE} if address == LOCAL else {}
+    before = signal.getsignal(signal.SIGTERM)
     try:
         _join(ray, address, here)
+        _on_termination(lambda number, _: sys.exit(128 + number))
         number = workers or max(1, (int(ray.cluster_resources().get("CPU", 0)) - 1) // threads)
         executor = Cluster(ray, engine, number, threads, expected)
         try:
@@ -194,6 +200,13 @@ def opened(address: str, engine: EngineMaker, workers: int, threads: int, expect
             executor.close()
     finally:
         ray.shutdown()
+        _on_termination(before)
+
+
+def _on_termination(handler: Any) -> None:
+    """Say what SIGTERM does; Ray would end the run with statuses of its own. Only the main thread can."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, handler)
 
 
 def library() -> Any:
@@ -211,7 +224,7 @@ def _join(ray: Any, address: str, here: dict[str, int]) -> None:
     try:
         ray.init(address=address, namespace="toolkit", **quiet, **here)
     except (OSError, RuntimeError, ValueError, ray.exceptions.RayError) as error:
-        raise InputError(f"no cluster could be joined: {_first_line(error)}", f"--ray {address}") from error
+        raise InputError(f"no cluster could be joined: {_lines(error)[0]}", f"--ray {address}") from error
 
 
 def _check_answers(address: str) -> None:
@@ -220,16 +233,14 @@ def _check_answers(address: str) -> None:
         raise UsageError(f"is no HOST:PORT of a cluster, {AUTO} or {LOCAL}", f"--ray {address}")
     asked = [sys.executable, "-m", "ray.scripts.scripts", "health-check", "--address", address]
     try:
-        status = subprocess.run(asked, capture_output=True, check=False, timeout=REACH).returncode
+        subprocess.run(asked, capture_output=True, check=True, text=True, timeout=REACH)
     except subprocess.TimeoutExpired:
-        status = None
-    if status != 0:
-        raise InputError("no Ray cluster answers there", f"--ray {address}")
+        raise InputError("no Ray cluster answers there", f"--ray {address}") from None
+    except subprocess.CalledProcessError as error:
+        told = _lines(error.stderr)[-1]
+        why = WANTED if "AuthenticationError" in told else f"no cluster could be joined: {told}"
+        raise InputError(why, f"--ray {address}") from None
 
 
-def _first_line(error: Exception) -> str:
-    return (str(error).strip() or type(error).__name__).splitlines()[0]
-
-
-def _last_line(error: Exception) -> str:
-    return (str(error).strip() or type(error).__name__).splitlines()[-1]
+def _lines(said: object) -> list[str]:
+    return (str(said).strip() or type(said).__name__).splitlines()

@@ -28,7 +28,7 @@ class Batch:
     job: Job
     workers: int = 0
     ray: str = ""
-    chunk: int = 256
+    chunk: int = 1024
     force: bool = False
 
 

@@ -2,56 +2,26 @@
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
-from toolkit import filling, recipes, sources
+from toolkit import filling, recipes
 from toolkit.batch import results
 from toolkit.batch.executors import Executor
 from toolkit.batch.inputs import Wanted, hashed
 from toolkit.batch.jobs import Batch, Listener, Progress
 from toolkit.batch.ledger import File, Ledger
+from toolkit.batch.opened import Opened, sound
 from toolkit.batch.results import Made
-from toolkit.batch.workers import Answer, Broken, Call, Fill, Translate, reason
-from toolkit.bitext import Bitext, Suggestion
+from toolkit.batch.workers import Answer, Broken, Call, Fill, Translate
+from toolkit.bitext import Bitext
 from toolkit.documents import files
 from toolkit.documents.contents import Targets
 from toolkit.drafts import Task
 from toolkit.engines import Engine
-from toolkit.errors import InputError
-from toolkit.filling import Done
 from toolkit.recall import Recall
-from toolkit.reports import summary
 from toolkit.sources import Reader, Source
-
-_DEFECTS = (ArithmeticError, AttributeError, LookupError, MemoryError, RuntimeError, TypeError, ValueError)
-"""What a reader with a defect may raise."""
-
-
-@dataclass(slots=True)
-class _Opened:
-    """A file on its way: what became of it, if that is known; else its source, and the keys that are still to come."""
-
-    wanted: Wanted
-    hash: str = ""
-    file: File | None = None
-    known: File | None = None
-    source: Source | None = None
-    keys: tuple[bytes, ...] = ()
-    suggestions: tuple[tuple[Suggestion, ...], ...] = ()
-    missing: set[bytes] = field(default_factory=set)
-    filling: bool = False
-    again: bool = False
-    targets: Targets | None = None
-
-    @property
-    def ready(self) -> bool:
-        """Tell whether nothing more is to come."""
-        return bool(self.file) or (
-            bool(self.source) and not self.missing and not (self.filling and self.targets is None)
-        )
 
 
 @dataclass(slots=True)
@@ -66,10 +36,10 @@ class Desk:
     memory: Recall
     listener: Listener
     total: int
-    _queue: deque[_Opened] = field(default_factory=deque)
-    _waiting: dict[bytes, list[_Opened]] = field(default_factory=dict)
+    _queue: deque[Opened] = field(default_factory=deque)
+    _waiting: dict[bytes, list[Opened]] = field(default_factory=dict)
     _chunk: list[tuple[bytes, Task]] = field(default_factory=list)
-    _sent: dict[int, tuple[tuple[bytes, ...] | _Opened, Call]] = field(default_factory=dict)
+    _sent: dict[int, tuple[tuple[bytes, ...] | Opened, Call]] = field(default_factory=dict)
     _suspects: set[bytes] = field(default_factory=set)
     _failed: set[bytes] = field(default_factory=set)
     _calls: int = 0
@@ -80,35 +50,47 @@ class Desk:
     def work(self, wanted: Sequence[Wanted]) -> Iterator[File]:
         """Work through inputs; what became of each comes in their order."""
         for each in wanted:
-            self._open(each)
-            yield from self._done()
+            for _ in self._open(each):
+                yield from self._done()
         self._send()
         while self._queue:
             if not self._queue[0].ready:
                 self._receive()
             yield from self._done()
 
-    def _open(self, wanted: Wanted) -> None:
-        opened = _Opened(wanted)
-        self._queue.append(opened)
-        if source := self._source(opened):
-            made = self._remembered(opened, source)
+    def _open(self, wanted: Wanted) -> Iterator[Opened]:
+        """Open a file, a long one part by part."""
+        opened = Opened(wanted)
+        for source in self._sources(opened):
+            if opened.source:
+                opened.last = False
+                self._queue.append(opened)
+                self._take(opened, opened.source)
+                yield opened
+                opened = Opened(wanted, opened.whole, hash=opened.hash)
             opened.source = source
-            tasks = zip(opened.keys, source.tasks, strict=True)
-            missing = {key: task for key, task in tasks if key not in made or self._may_mend(key, made[key])}
-            opened.missing.update(missing)
-            for key, task in missing.items():
-                self._ask(opened, key, task)
-            if not missing:
-                self._complete(opened, source)
-            while len(self._chunk) >= self.batch.chunk:
-                self._send()
+        self._queue.append(opened)
+        if opened.source and not opened.file:
+            self._take(opened, opened.source)
+        yield opened
+
+    def _take(self, opened: Opened, source: Source) -> None:
+        made = self._remembered(opened, source)
+        tasks = zip(opened.keys, source.tasks, strict=True)
+        missing = {key: task for key, task in tasks if key not in made or self._may_mend(key, made[key])}
+        opened.missing.update(missing)
+        for key, task in missing.items():
+            self._ask(opened, key, task)
+        if not missing:
+            self._complete(opened, source)
+        while len(self._chunk) >= self.batch.chunk:
+            self._send()
 
     def _may_mend(self, key: bytes, made: Made) -> bool:
         """Tell whether to try again what failed, which is done once in a run."""
         return made.failed and key not in self._failed
 
-    def _remembered(self, opened: _Opened, source: Source) -> dict[bytes, Made]:
+    def _remembered(self, opened: Opened, source: Source) -> dict[bytes, Made]:
         """Give what the ledger has for a file, and the memory besides; the work of people goes before both.
 
         What a machine made is asked of the ledger first, so that a run comes out the same, learns it or goes on.
@@ -129,36 +111,26 @@ class Desk:
             self.ledger.store(list(new.items()))
         return made | new
 
-    def _source(self, opened: _Opened) -> Source | None:
+    def _sources(self, opened: Opened) -> Iterator[Source]:
         """Read a file, unless nothing is to be done for it."""
         destination, now = opened.wanted.destination, ""
-        with self._reported(opened):
+        with opened.reported():
             opened.hash, now = hashed(destination.source), hashed(destination.place)
         opened.file = opened.file or self._settled(opened, now)
-        with self._reported(opened):
-            return None if opened.file else self.reader.read(destination)
-        return None
+        if not opened.file:
+            with opened.reported():
+                yield from self.reader.parts(destination)
 
-    @contextmanager
-    def _reported(self, opened: _Opened) -> Iterator[None]:
-        """Report a file that cannot be read or filled, or that breaks who does so; it does not stop the others."""
-        try:
-            yield
-        except InputError as error:
-            opened.file = self._file(opened, "unreadable", str(error))
-        except _DEFECTS as error:
-            opened.file = self._file(opened, "unreadable", f"{opened.wanted.destination.source}: {reason(error)}")
-
-    def _settled(self, opened: _Opened, now: str) -> File | None:
+    def _settled(self, opened: Opened, now: str) -> File | None:
         """Give what became of a file for which nothing is to be done; ``now`` is the hash of its output."""
         path = opened.wanted.path
         if now and not self.batch.force and not self.ledger.wrote(path, now):
-            return self._file(opened, "kept", "its output was edited, or is not ours; --force overwrites it")
+            return opened.what("kept", "its output was edited, or is not ours; --force overwrites it")
         known = opened.known = self.ledger.file(path)
         same = known and (known.state, known.hash, known.recipe) == ("done", opened.hash, opened.wanted.recipe)
         return known if known and same and now == known.output else None
 
-    def _ask(self, opened: _Opened, key: bytes, task: Task) -> None:
+    def _ask(self, opened: Opened, key: bytes, task: Task) -> None:
         if key not in self._waiting:
             self._chunk.append((key, task))
         self._waiting.setdefault(key, []).append(opened)
@@ -169,7 +141,7 @@ class Desk:
             keys, tasks = zip(*some, strict=True)
             self._submit(keys, Translate(tasks, self.batch.job.beam, self.batch.job.enforce))
 
-    def _submit(self, who: tuple[bytes, ...] | _Opened, call: Call) -> None:
+    def _submit(self, who: tuple[bytes, ...] | Opened, call: Call) -> None:
         while self.executor.full:
             self._receive()
         self._calls += 1
@@ -179,7 +151,7 @@ class Desk:
     def _receive(self) -> None:
         reply = self.executor.receive()
         who, call = self._sent.pop(reply.number)
-        if isinstance(who, _Opened):
+        if isinstance(who, Opened):
             self._filled(who, call, reply.answer)
         elif isinstance(call, Translate) and isinstance(reply.answer, Broken):
             self._split(who, call, reply.answer)
@@ -207,26 +179,29 @@ class Desk:
                 if not opened.missing and opened.source:
                     self._complete(opened, opened.source)
 
-    def _complete(self, opened: _Opened, source: Source) -> None:
+    def _complete(self, opened: Opened, source: Source) -> None:
         """Ask a worker for the targets of a file whose codes need an engine."""
         if source.destination.filled and any(unit.codes for unit in source.text.units):
             opened.filling = True
-            self._submit(opened, Fill(tuple(_sound(self._bitext(opened, source))), self.batch.job.mark))
+            self._submit(opened, Fill(tuple(sound(self._bitext(opened, source))), self.batch.job.mark))
 
-    def _filled(self, opened: _Opened, call: Call, answer: Answer) -> None:
+    def _filled(self, opened: Opened, call: Call, answer: Answer) -> None:
         """Take the targets of a file; a call whose worker died is made again, once."""
         if isinstance(answer, Broken) and not opened.again:
             opened.again = True
             self._submit(opened, call)
         elif isinstance(answer, Broken):
-            opened.file = self._file(opened, "unreadable", f"its codes could not be placed: {answer.message}")
+            opened.file = opened.what("unreadable", f"its codes could not be placed: {answer.message}")
         elif not isinstance(answer, tuple):
             opened.targets = answer
 
     def _done(self) -> Iterator[File]:
         while self._queue and self._queue[0].ready:
             opened = self._queue.popleft()
-            file = self._finished(opened)
+            file = opened.whole.broken or opened.file or self._translated(opened)
+            opened.whole.broken = opened.whole.broken or opened.file
+            if not opened.last:
+                continue
             self._bytes += file.bytes
             self._files += 1
             if file is not opened.known:
@@ -239,33 +214,34 @@ class Desk:
         """Say how many files, and how many bytes of them, the run is through with."""
         return {"done": str(self._files), "done_bytes": str(self._bytes)}
 
-    def _finished(self, opened: _Opened) -> File:
-        if opened.file or not opened.source:
-            return opened.file or self._file(opened, "unreadable")
-        return self._written(opened, opened.source)
-
-    def _written(self, opened: _Opened, source: Source) -> File:
-        bitext = self._bitext(opened, source)
-        data = b""
-        with self._reported(opened):
-            data = self._spelt(source, bitext, opened.targets)
+    def _translated(self, opened: Opened) -> File:
+        """Spell a part, and write the whole with the last; say what became of it."""
+        assert opened.source
+        bitext = self._bitext(opened, opened.source)
+        with opened.reported():
+            opened.whole.outputs.append(self._spelt(opened.source, bitext, opened.targets))
         if opened.file:
             return opened.file
+        self.memory.learn(opened.source.tasks, bitext.translations)
+        opened.whole.files.append(opened.counted(bitext))
+        return self._written(opened) if opened.last else opened.whole.files[-1]
+
+    def _written(self, opened: Opened) -> File:
+        data = b"\n".join(opened.whole.outputs)
         place, output = opened.wanted.destination.place, sha256(data).hexdigest()
         self.ledger.intend(opened.wanted.path, output)
         files.make_folder(Path(place).parent)
         files.write(place, data)
-        self.memory.learn(source.tasks, bitext.translations)
-        return self._counted(opened, bitext, output)
+        return opened.whole.file(output)
 
     def _spelt(self, source: Source, bitext: Bitext, targets: Targets | None) -> bytes:
         chosen = source.destination.format
         if not source.destination.filled:
             return files.encoded(chosen.write(bitext))
-        made = filling.fill(self.engine, _sound(bitext), self.batch.job.mark) if targets is None else targets
+        made = filling.fill(self.engine, sound(bitext), self.batch.job.mark) if targets is None else targets
         return chosen.fill(source.content, made)
 
-    def _bitext(self, opened: _Opened, source: Source) -> Bitext:
+    def _bitext(self, opened: Opened, source: Source) -> Bitext:
         made = self.ledger.results(opened.keys)
         translations = (
             replace(results.translation(task, made[key]), suggestions=near)
@@ -273,29 +249,5 @@ class Desk:
         )
         return Bitext(source.text.name, source.text.units, tuple(translations), self.memory.recipe)
 
-    def _counted(self, opened: _Opened, bitext: Bitext, output: str) -> File:
-        counted = summary.count(bitext.translations)
-        failed = sum("failed" in translation.flags for translation in bitext.translations)
-        return replace(
-            self._file(opened, "failed" if failed else "done"),
-            segments=counted.segments,
-            terms=counted.terms,
-            missed=counted.missed,
-            flagged=counted.flagged,
-            failed=failed,
-            output=output,
-        )
-
-    def _file(self, opened: _Opened, state: str, message: str = "") -> File:
-        wanted = opened.wanted
-        source = wanted.destination.source
-        return File(wanted.path, source, opened.hash, wanted.recipe, state, message=message, bytes=wanted.bytes)
-
     def _tell(self) -> None:
         self.listener.progress(Progress(self._bytes, self.total, self._segments))
-
-
-def _sound(bitext: Bitext) -> Sequence[Done]:
-    """Leave out the units in which a segment failed: they stay as they were."""
-    done = sources.done(bitext)
-    return [(unit, made) for unit, made in done if not any("failed" in each.flags for each in made)]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from toolkit import arabic, renderings
+from toolkit.addresses import is_address
 from toolkit.checks.subjects import Pair, Remark
 from toolkit.english import FUNCTION_WORDS
 from toolkit.faults import LOOP, STUTTER
@@ -30,15 +31,19 @@ def empty(pairs: Sequence[Pair]) -> Iterator[Remark]:
 
 
 def untranslated(pair: Pair) -> Iterator[str]:
-    """Find the targets that are their Arabic source."""
-    if arabic.has_arabic(pair.source) and _letters(pair.source) == _letters(pair.target):
+    """Find the targets that are their Arabic source, which an address may be."""
+    if _is_copied(pair) and not is_address(pair.source.strip()):
         yield f"the target is the source «{shown(pair.source)}»"
+
+
+def _is_copied(pair: Pair) -> bool:
+    return arabic.has_arabic(pair.source) and _letters(pair.source) == _letters(pair.target)
 
 
 def arabic_left(pair: Pair) -> Iterator[str]:
     """Find Arabic letters in a target that is not its source as a whole, outside terms that stand in Arabic."""
     text = renderings.without_arabic_terms(pair.matches, pair.target)
-    if arabic.has_arabic(text) and not any(untranslated(pair)):
+    if arabic.has_arabic(text) and not _is_copied(pair):
         word = next(word for word in text.split() if arabic.has_arabic(word))
         yield f"Arabic is left in the target: «{shown(word)}»"
 

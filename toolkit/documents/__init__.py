@@ -17,7 +17,8 @@ class Format:
 
     The module is imported when a function is first called, so that the table costs nothing. A format without a
     ``writer`` can only be filled: it comes out of a file of its own kind. In a ``bilingual`` one the targets stand
-    beside the sources; one with ``columns`` has them where their names say.
+    beside the sources; one with ``columns`` has them where their names say. One with a ``splitter`` can be read and
+    written in parts, which are lines.
     """
 
     name: str
@@ -27,6 +28,11 @@ class Format:
     filler: str = ""
     bilingual: bool = False
     columns: bool = False
+    splitter: str = ""
+
+    def parts(self, content: Content) -> Iterator[tuple[Unit, ...]]:
+        """Take a file apart piece by piece, where it has a splitter; what is written of each makes up the whole."""
+        yield from cast(Callable[[Content], Iterator[tuple[Unit, ...]]], _load(self.splitter))(content)
 
     def read(self, content: Content) -> tuple[Unit, ...]:
         """Take a file apart into units; raise InputError, with the line, for what is not in this format."""
@@ -42,7 +48,7 @@ class Format:
 
 
 FORMATS = (
-    Format("text", (".txt", ".text"), writer="text:write", reader="text:read"),
+    Format("text", (".txt", ".text"), writer="text:write", reader="text:read", splitter="text:parts"),
     Format("tmx", (".tmx",), "tmx.export:write", "tmx.units:read", "tmx.units:fill", bilingual=True),
     Format("xliff", (".xlf", ".xliff"), "xliff.export:write", "xliff.files:read", "xliff.files:fill", bilingual=True),
     Format("xliff2", (".xlf2",), "xliff.export2:write", "xliff.files:read", "xliff.files:fill", bilingual=True),

@@ -1,12 +1,15 @@
 """Plain text: every line is a unit, and the translation has the same lines."""
 
-from collections.abc import Sequence
-from itertools import starmap
+from collections.abc import Iterator, Sequence
+from itertools import islice, starmap
 
 from toolkit.bitext import Bitext, Translation, Unit
 from toolkit.documents import pieces
 from toolkit.documents.contents import Content
 from toolkit.documents.encodings import LINE_BREAK
+
+PART = 10_000
+"""Lines of a part of a long text."""
 
 
 def read(content: Content) -> tuple[Unit, ...]:
@@ -14,9 +17,19 @@ def read(content: Content) -> tuple[Unit, ...]:
     return units(content.text())
 
 
-def units(text: str) -> tuple[Unit, ...]:
+def parts(content: Content) -> Iterator[tuple[Unit, ...]]:
+    r"""Take a long text apart into the lines of one part after the other; joined with ``\n`` the parts are the text."""
+    text, start, first = content.text(), 0, 1
+    breaks = LINE_BREAK.finditer(text)
+    for last in islice(breaks, PART - 1, None, PART):
+        yield units(text[start : last.start()], first)
+        start, first = last.end(), first + PART
+    yield units(text[start:], first)
+
+
+def units(text: str, first: int = 1) -> tuple[Unit, ...]:
     r"""Take a text apart into its lines, blank ones included; joined with ``\n`` they are the text again."""
-    return tuple(starmap(_unit, enumerate(LINE_BREAK.split(text), start=1)))
+    return tuple(starmap(_unit, enumerate(LINE_BREAK.split(text), start=first)))
 
 
 def write(bitext: Bitext) -> str:

@@ -9,7 +9,7 @@ from itertools import chain
 from toolkit.memory.entries import Query, Scope
 from toolkit.memory.stems import stems
 
-LEAST_STEMS, MOST_STEMS, BUDGET = 4, 8, 2_000
+LEAST_STEMS, MOST_STEMS, BUDGET = 4, 8, 1_000
 """How many stems are looked for: the rarest, and more as long as they stand in so few texts together."""
 CANDIDATES = 200
 """How many texts are compared letter for letter, those first that share most stems."""

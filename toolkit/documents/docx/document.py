@@ -1,4 +1,4 @@
-"""Word documents (.docx, ISO/IEC 29500): every paragraph with text is a unit, wherever it stands; all else stays.
+"""Word documents (.docx, ISO/IEC 29500): every paragraph with text is a unit, wherever it stands, and its title.
 
 lxml works on the parts that hold paragraphs; no other part is touched, for whoever opens a package to save it anew
 writes more than was translated.
@@ -12,6 +12,7 @@ from lxml import etree
 from toolkit.bitext import Unit
 from toolkit.documents.contents import Content, Targets
 from toolkit.documents.docx import codes as docx_codes
+from toolkit.documents.docx import core as docx_core
 from toolkit.documents.docx import packages as docx_packages
 from toolkit.documents.docx import paragraphs as docx_paragraphs
 from toolkit.documents.docx import properties as docx_properties
@@ -58,18 +59,20 @@ class _Paragraph:
 def read(content: Content) -> tuple[Unit, ...]:
     """Take a document apart: body, footnotes, endnotes, headers, footers, each with its tables and text boxes.
 
-    A unit's id is the number of its paragraph in its part: ``p7``, ``footnotes.p2``. Raises InputError for what is no
+    A unit's id is the number of its paragraph in its part: ``p7``, ``footnotes.p2``; title, subject and keywords in the
+    document's properties are units too, ``core.title``. Raises InputError for what is no
     Word document, for one with a password and for one of before 2007.
     """
     package = docx_packages.opened(content.data, content.place)
-    return tuple(paragraph.unit for part in _parts(package) for paragraph in _paragraphs(part))
+    paragraphs = (paragraph.unit for part in _parts(package) for paragraph in _paragraphs(part))
+    return (*paragraphs, *docx_core.units(package))
 
 
 def fill(content: Content, targets: Targets) -> bytes:
     """Put targets in the place of paragraphs, each from left to right and in English; other parts keep their bytes."""
     package = docx_packages.opened(content.data, content.place)
     filled = {part.name: _spelt(part) for part in _parts(package) if _fill(part, targets)}
-    return package.save(filled)
+    return package.save({**filled, **docx_core.fill(package, targets)})
 
 
 def _parts(package: Package) -> Iterator[_Part]:

@@ -57,8 +57,8 @@ def _parser() -> MarkdownIt:
     block.at("lheading", _lines(rules_block.lheading), {"alt": []})
     block.at("paragraph", _lines(rules_block.paragraph), {"alt": []})
     block.at("table", _table, {"alt": ["paragraph", "reference"]})
-    for name, rule in (("formulas", extensions.formulas), ("directive", extensions.directive)):
-        block.before("paragraph", name, rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    for rule in (extensions.formulas, extensions.directive, extensions.abbreviation):
+        block.before("paragraph", rule.__name__, rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     inline.at("newline", _newline)
     inline.at("link", _link)
     inline.at("image", _image)

@@ -1,22 +1,23 @@
-"""What CommonMark does not know and documentation has: formulas, and the lines of directives."""
+"""What CommonMark does not know and documentation has: formulas, and the lines of directives and abbreviations."""
 
 import re
 
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
-_FORMULA = re.compile(r"\$\$[^$\n]{1,300}\$\$|\$(?=\S)[^$\n\u0600-\u06ff]{1,300}(?<=[^\s\\])\$(?![\w$])")
+FORMULA = re.compile(r"\$\$[^$\n]{1,300}\$\$|\$(?=\S)[^$\n\u0600-\u06ff]{1,300}(?<=[^\s\\])\$(?![\w$])")
 """A formula in a line, as GitHub has it: no blank inside the signs, so that prices are none."""
 _DIRECTIVE = re.compile(
     r":{3,}[ \t]*(?:(?:[A-Za-z][\w-]*|\{[^{}\n]*\})[ \t]*)?\[?(?P<title>[^\s\[\]][^\[\]\n]*)?(?:\][ \t]*)?$",
     re.MULTILINE,
 )
+_ABBREVIATION = re.compile(r"\*\[[^\[\]\n]{1,100}\]:[ \t]*(?P<title>\S[^\n]*)$", re.MULTILINE)
 
 
 def formula(state: StateInline, silent: bool) -> bool:
     """Take ``$x$`` or ``$$x$$`` as a token of its own, whose signs are no marks."""
     before = state.src[state.pos - 1 : state.pos]
-    found = _FORMULA.match(state.src, state.pos, state.posMax)
+    found = FORMULA.match(state.src, state.pos, state.posMax)
     if not found or before in ("\\", "$"):
         return False
     if not silent:
@@ -37,8 +38,17 @@ def formulas(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Take a line such as ``:::note title`` as a block, of which only the title is text."""
+    return _titled(_DIRECTIVE, state, start, silent)
+
+
+def abbreviation(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Take a line such as ``*[HTML]: meaning`` as a block, of which only the meaning is text."""
+    return _titled(_ABBREVIATION, state, start, silent)
+
+
+def _titled(pattern: re.Pattern[str], state: StateBlock, start: int, silent: bool) -> bool:
     place = state.bMarks[start] + state.tShift[start]
-    found = _DIRECTIVE.match(state.src, place, state.eMarks[start])
+    found = pattern.match(state.src, place, state.eMarks[start])
     if not found or state.is_code_block(start):
         return False
     if silent:

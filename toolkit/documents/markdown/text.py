@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from html import unescape
 
+from toolkit.addresses import addresses
 from toolkit.bitext import Code
 from toolkit.documents.contents import Pieces
+from toolkit.documents.markdown.extensions import FORMULA
 from toolkit.documents.nesting import nested
 
 _SIGNS = re.compile(
@@ -40,7 +42,9 @@ def spell(mixed: Pieces, cell: bool) -> Iterator[str | Code]:
 def _escaped(text: str, begins: bool, link: bool, last: bool, cell: bool) -> str:
     text = _BLANKS.sub(" ", text)
     start = _BEGINNING.match(text) if begins else None
-    spelled = _SIGNS.sub(_sign, text)
+    raw = _raw(text)
+    spelled = _SIGNS.sub(lambda found: found[0] if found.start() in raw else _sign(found), text)
+    spelled = FORMULA.sub(r"\\\g<0>", spelled)
     if start:
         number = start["number"] or ""
         spelled = f"{number}\\{spelled[len(number) :]}" if not spelled.startswith("\\") else spelled
@@ -49,6 +53,12 @@ def _escaped(text: str, begins: bool, link: bool, last: bool, cell: bool) -> str
     if link and spelled.endswith("!"):
         spelled = spelled[:-1] + "\\!"
     return spelled.replace("|", "\\|") if cell else spelled
+
+
+def _raw(text: str) -> frozenset[int]:
+    """Find the underscores that stand alone in an address: they mark nothing, and a backslash would break it."""
+    found = ([each.start() for each in _SIGNS.finditer(text, *span) if each["score"]] for span in addresses(text))
+    return frozenset(each[0] for each in found if len(each) == 1)
 
 
 def _sign(found: re.Match[str]) -> str:

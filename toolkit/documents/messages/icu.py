@@ -9,7 +9,12 @@ DEEPEST = 30
 """A message that nests deeper is taken as plain text."""
 
 _CHOICE = re.compile(r"\{\s*([\w.-]+)\s*,\s*(plural|selectordinal|select)\s*,(?:\s*offset\s*:\s*\d+)?")
-_BRANCH = re.compile(r"(\s*)(=\d+|[\w-]+)(\s*)\{")
+_BRANCH = re.compile(r"(\s*)(=\d+|[\w-]+)(\s*\{)")
+_FORMAT = re.compile(r"\{\s*(\w+)\s*,\s*(choice)\s*,")
+_ARM = re.compile(r"([|]?\s*)(-?(?:\d+(?:\.\d+)?|∞))(\s*[#<≤])((?:[^{}'|#<≤]|\{[^{}'|#<≤]*\})*)")
+"""An arm of Java's choice, whose text has nothing quoted in it."""
+_PLAIN = str.maketrans("'|#<≤", "’/№‹‹")
+_ROUND = str.maketrans("{}", "()")
 _END = re.compile(r"\s*\}")
 _SPECIAL = re.compile(r"''|'[{}|#]|[{}]")
 _QUOTED = re.compile(r"'[{}|#](?:[^']|'')*(?:'|$)")
@@ -18,12 +23,13 @@ _BRACE = re.compile("[{}]")
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """``before selector gap {parts}``."""
+    """``before selector gap parts end``, where the braces of ICU are in ``gap`` and ``end``."""
 
     before: str
     selector: str
     gap: str
     parts: "Parts"
+    end: str = "}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +52,18 @@ class _NotICUError(Exception):
 
 def parsed(message: str) -> Parts:
     """Take a message apart; one that is malformed is text."""
-    if not _CHOICE.search(message):
+    if not _CHOICE.search(message) and not _FORMAT.search(message):
         return (message,)
     try:
         return _message(message, 0, 0)[0]
     except _NotICUError:
         return (message,)
+
+
+def plain(text: str) -> str:
+    """Give a text that is an arm of Java's choice: signs that would mean something there become others."""
+    text = text.translate(_PLAIN)
+    return text if sound(text) == text else text.translate(_ROUND)
 
 
 def spelled(parts: Parts) -> str:
@@ -92,8 +104,9 @@ def _message(text: str, position: int, depth: int) -> tuple[Parts, int]:
             parts.append(text[start:position])
             return merged(parts), position
         choice = _CHOICE.match(text, position)
-        if choice:
-            part, behind = _choice(text, choice, depth)
+        read = _choice(text, choice, depth) if choice else _format(text, position)
+        if read:
+            part, behind = read
             parts += [text[start:position], part]
             start = position = behind
         else:
@@ -137,8 +150,24 @@ def _choice(text: str, head: re.Match[str], depth: int) -> tuple[Choice, int]:
 
 
 def _spelled_choice(choice: Choice) -> str:
-    inner = (f"{each.before}{each.selector}{each.gap}{{{spelled(each.parts)}}}" for each in choice.branches)
+    inner = (f"{each.before}{each.selector}{each.gap}{spelled(each.parts)}{each.end}" for each in choice.branches)
     return f"{choice.head}{''.join(inner)}{choice.tail}"
+
+
+def _format(text: str, position: int) -> tuple[Choice, int] | None:
+    """Read a choice of Java's; None for one with quoted signs, whose meaning changes from level to level."""
+    head = _FORMAT.match(text, position)
+    if not head:
+        return None
+    branches: list[Branch] = []
+    position = head.end()
+    while arm := _ARM.match(text, position):
+        if bool(branches) != arm[1].startswith("|"):
+            return None
+        branches.append(Branch(arm[1], arm[2], arm[3], merged([arm[4]]), ""))
+        position = arm.end()
+    end = _END.match(text, position)
+    return (Choice(head[0], head[1], head[2], tuple(branches), end[0]), end.end()) if end and branches else None
 
 
 def _quoted(character: str) -> str:

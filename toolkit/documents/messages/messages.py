@@ -20,23 +20,31 @@ __all__ = ["Leaf", "accelerator", "leaves", "put_back", "put_together", "skeleto
 
 LONGEST_CODE = 500
 BLANK = " \t\r\n"
+BLOCKS = (
+    "blockquote|center|dd|div|dl|dt|fieldset|figcaption|figure|h[1-6]|hr|li|ol|p|pre|tbody|td|tfoot|th|thead|tr|ul|br"
+)
+"""Elements between which no sentence goes on; others whose names are words, as <table>, may stand for something."""
 VOID = frozenset("area base col embed hr img input link meta param source track wbr".split())
 CODES = frozenset("code kbd samp script style".split())
 """Elements whose content is no language, unless it is Arabic."""
 
 _BARE = "async|autofocus|checked|controls|defer|disabled|download|hidden|multiple|readonly|required|selected"
 _ATTRIBUTE = rf"""\s+(?:[\w:@.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'|[^\s"'<>=`]+)|(?:{_BARE})(?=[\s/>]))"""
-_SEPARATOR = r"<[Bb][Rr](?:\s[^<>]*)?/?>|(?<!\\)(?:(?<![A-Za-z:])|(?!\\n[A-Za-z]))(?:\\r)?\\n"
+_SEPARATOR = r"(?<!\\)(?:(?<![A-Za-z:])|(?!\\n[A-Za-z]))(?:\\r)?\\n"
 _TOKEN = rf"""
     (?P<break>{_SEPARATOR})
     |<(?P<open>[A-Za-z0-9][\w:.-]*)(?P<attributes>(?:{_ATTRIBUTE})*)\s*(?P<empty>/?)>
     |</(?P<close>[A-Za-z0-9][\w:.-]*)\s*>
     |(?P<alone><!--(?:(?!<!--).)*?-->
         |\{{\s*[\w.-]+\s*,\s*(?:date|duration|list|number|ordinal|spellout|time)\b[^{{}}]*\}}  # {{when, date, long}}
+        |\{{\s*[\w.-]+\s*,\s*choice\b(?:[^{{}}]|\{{[^{{}}]*\}})*\}}  # {{0,choice,…}}
+        |'[{{}}]'  # a brace that means itself
         |\$t\([^()\s]*\)|@:[\w.]+                                                         # links to other messages
     )
 """
-_BREAK = re.compile(rf"[{BLANK}]*(?:(?:<[Bb][Rr](?:\s[^<>]*)?/?>|(?:\\r)?\\n)[{BLANK}]*)+")
+_VALUES = r"""(?:\s(?:[^<>"']|"[^"<]*"|'[^'<]*')*)?"""
+_BREAK = re.compile(rf"[{BLANK}]*(?:(?:</?(?:{BLOCKS}){_VALUES}/?>|(?:\\r)?\\n)[{BLANK}]*)+", re.IGNORECASE)
+_BLOCK = re.compile(BLOCKS, re.IGNORECASE)
 _PROTECTED = re.compile(r"""\stranslate\s*=\s*["']?no\b""", re.IGNORECASE)
 _ARABIC = re.compile("[\u0621-\u064a\u066e-\u06d3]")
 
@@ -57,8 +65,9 @@ def take_apart(text: str, sign: str = "", number: bool = False) -> tuple[str, tu
     r"""Give a message without its inline codes, and these: tags, a spelled ``\n``, ICU arguments with a format.
 
     ``sign`` is what marks an accelerator in this message, if anything does: ``&`` or ``_``. Placeholders stay in the
-    text, but ``#`` is a code where it is the ``number`` of a plural. A line break that is a code, with the blanks
-    around it, leaves a newline in the text, which ``put_together`` takes away again: so sentences are cut there.
+    text, but ``#`` is a code where it is the ``number`` of a plural. A line break that is a code, and a tag of a block,
+    with the blanks around it, leaves a newline in the text, which ``put_together`` takes away again: so sentences are
+    cut there.
     An element that is not to be translated is one code.
 
     >>> take_apart("اضغط <b>حفظ</b>")
@@ -107,7 +116,8 @@ def _pattern(sign: str, number: bool) -> re.Pattern[str]:
 
 def _tokens(text: str, sign: str, number: bool) -> list[_Token]:
     found = _one_sign(_token(match) for match in _pattern(sign, number).finditer(text))
-    return _without_protected(_paired(_with_blanks(found, text)), text)
+    whole = _without_protected(_paired(found), text)
+    return _with_blanks(map(_with_breaks, whole), text)
 
 
 def _token(match: re.Match[str]) -> _Token:
@@ -132,7 +142,12 @@ def _one_sign(tokens: Iterable[_Token]) -> list[_Token]:
     return kept
 
 
-def _with_blanks(tokens: Sequence[_Token], text: str) -> list[_Token]:
+def _with_breaks(token: _Token) -> _Token:
+    """Make a break of a tag of a block."""
+    return replace(token, kind="break", pair=-1) if _BLOCK.fullmatch(token.name) else token
+
+
+def _with_blanks(tokens: Iterable[_Token], text: str) -> list[_Token]:
     """Widen line breaks by the blanks around them, and make one of those that then touch."""
     widened: list[_Token] = []
     for token in tokens:

@@ -1,11 +1,11 @@
-"""Plurals and selects of ICU MessageFormat: the sub-messages to translate, in the shape that English needs."""
+"""Plurals and selects of ICU, choices of Java: the sub-messages to translate, in the shape that English needs."""
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import prod
 
-from toolkit.documents.messages.icu import Branch, Choice, Parts, merged, parsed, sound, spelled
+from toolkit.documents.messages.icu import Branch, Choice, Parts, merged, parsed, plain, sound, spelled
 
 WIDEST = 32
 """Text beside plurals goes into their branches as long as no more sub-messages than this come of it."""
@@ -21,7 +21,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 class Leaf:
     """A sub-message: ``message[start:end] == text``; ``label`` names its branches (``one``, ``other.female``).
 
-    ``number`` says that a ``#`` in it is the number of a plural.
+    ``number`` says that a ``#`` in it is the number of a plural, ``arm`` that it is one of a choice of Java's.
     """
 
     label: str
@@ -29,10 +29,11 @@ class Leaf:
     start: int
     end: int
     number: bool = False
+    arm: bool = False
 
 
 def leaves(message: str) -> tuple[Leaf, ...]:
-    """List the sub-messages that English needs, in their order; none where there is no plural or select.
+    """List the sub-messages that English needs, in their order; none where there is no plural, select or choice.
 
     Text beside a plural, which ``skeleton`` could not move into it, is a leaf of its own with the label ``text``.
     """
@@ -125,10 +126,12 @@ def _renumbered(parts: Parts, number: str) -> Parts:
 
 def _can_move(part: str | Choice, number: str) -> bool:
     """Tell whether a part means the same within a plural, once its own ``#`` is spelled as ``number``."""
-    if isinstance(part, str):
-        balanced = not set("{}") & set(_ARGUMENT.sub("", part))
-        return balanced and ("#" not in part or bool(number and "'" not in part))
-    return part.kind != "select" or not any("#" in spelled(each.parts) for each in part.branches)
+    if not isinstance(part, str):
+        return part.kind != "choice" and (
+            part.kind != "select" or not any("#" in spelled(each.parts) for each in part.branches)
+        )
+    balanced = not set("{}") & set(_ARGUMENT.sub("", part))
+    return balanced and ("#" not in part or bool(number and "'" not in part))
 
 
 def _width(parts: Parts) -> int:
@@ -137,12 +140,12 @@ def _width(parts: Parts) -> int:
     return prod(min(width, WIDEST + 1) for width in widths)
 
 
-def _leaves(parts: Parts, start: int, label: str, number: bool) -> Iterator[Leaf]:
+def _leaves(parts: Parts, start: int, label: str, number: bool, arm: bool = False) -> Iterator[Leaf]:
     alone = len(parts) == 1
     for part in parts:
         end = start + len(spelled((part,)))
         if isinstance(part, str):
-            yield Leaf(label if alone else f"{label}.text".lstrip("."), part, start, end, number)
+            yield Leaf(label if alone else f"{label}.text".lstrip("."), part, start, end, number, arm)
         else:
             yield from _leaves_of_choice(part, start, label, number)
         start = end
@@ -152,11 +155,12 @@ def _leaves_of_choice(choice: Choice, start: int, label: str, number: bool) -> I
     wanted = {each.selector for each in _needed(choice)}
     start += len(choice.head)
     for each in choice.branches:
-        start += len(each.before + each.selector + each.gap) + 1
+        start += len(each.before + each.selector + each.gap)
         if each.selector in wanted:
             inner = f"{label}.{each.selector}".lstrip(".")
-            yield from _leaves(each.parts, start, inner, number or choice.kind != "select")
-        start += len(spelled(each.parts)) + 1
+            counted = choice.kind in ("plural", "selectordinal")
+            yield from _leaves(each.parts, start, inner, number or counted, choice.kind == "choice")
+        start += len(spelled(each.parts) + each.end)
 
 
 def _with_own_labels(found: Iterator[Leaf]) -> Iterator[Leaf]:
@@ -173,5 +177,7 @@ def _is_language(text: str) -> bool:
 
 def _sound(target: str, leaf: Leaf) -> str:
     """Give a target that is a sub-message: an apostrophe that would quote doubled, braces without partner quoted."""
+    if leaf.arm:
+        return plain(target)
     text = target if "'{" in leaf.text else _QUOTING.sub(lambda found: found[1] or "''", target)
     return sound(text)

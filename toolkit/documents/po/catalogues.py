@@ -65,6 +65,11 @@ class Message:
         return tuple(flag for flag in found if flag)
 
     @property
+    def kinds(self) -> tuple[str, ...]:
+        """List the kinds of placeholders that the message is said to have, such as ``c-format``."""
+        return tuple(flag for flag in self.flags if flag.endswith("-format") and not flag.startswith("no-"))
+
+    @property
     def forms(self) -> tuple[str, ...]:
         """List the translations in the order of their plural forms; one where there is no plural."""
         return tuple(field.text for field in sorted(self.translations, key=lambda field: field.form))

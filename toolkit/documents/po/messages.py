@@ -89,6 +89,7 @@ def _units(slot: Slot, message: Message, setting: Setting) -> Iterator[Unit]:
             message.start + 1,
             original,
             beside_codes,
+            message.kinds,
         )
 
 

@@ -17,7 +17,9 @@ _KEY = re.compile(r"[ \t\f]*((?:[^\\=: \t\f\r\n]|\\(?:\r\n|.))*)[ \t\f]*[=:]?[ \
 _ESCAPE = re.compile(r"\\(?:u+([0-9a-fA-F]{4})|(\r\n|\r|\n)[ \t\f]*|(.))", re.DOTALL)
 _NAMED = {"n": "\n", "t": "\t", "r": "\r", "f": "\f"}
 _SPELLED = {ord("\\"): r"\\", ord("\n"): r"\n", ord("\t"): r"\t", ord("\r"): r"\r", ord("\f"): r"\f"}
-_ARGUMENT = re.compile(r"\{\d")
+_ARGUMENT = re.compile(r"\{\d|'[{}]'")
+_QUOTED = re.compile(r"''|('[^']*[{}][^']*')")
+"""What MessageFormat reads as an apostrophe, and what it reads as it is written: ``'{'``."""
 
 
 def read(content: Content) -> tuple[Unit, ...]:
@@ -41,7 +43,7 @@ def _entries(content: Content) -> Iterator[Entry]:
         if found:
             value = _decoded(text[found.end() : end])
             if _formatted(text[found.end() : end]):
-                value = value.replace("''", "'")
+                value = _QUOTED.sub(lambda found: found[1] or "'", value)
             if value:
                 yield Entry(_decoded(found[1]), found.end(), end, value, lines.at(start))
 
@@ -85,13 +87,21 @@ def _character(found: re.Match[str]) -> str:
 
 
 def _formatted(raw: str) -> bool:
-    """Tell whether Java's MessageFormat will read a value: it has arguments, and its apostrophes are all doubled."""
-    return bool(_ARGUMENT.search(raw)) and "'" not in raw.replace("''", "")
+    """Tell whether MessageFormat will read a value: it has arguments or quoted braces, and no apostrophe alone."""
+    bare = _QUOTED.sub(lambda found: found[1] if len(found[0]) == 3 else "", raw)
+    return bool(_ARGUMENT.search(bare)) and "'" not in _QUOTED.sub("", raw)
+
+
+def _doubled(text: str, raw: str) -> str:
+    """Spell a text for MessageFormat: apostrophes are doubled, but for those of what a value has quoted."""
+    quoted = "|".join(re.escape(found[1]) for found in _QUOTED.finditer(raw) if found[1])
+    return re.sub(f"({quoted or '(?!)'})|'", lambda found: found[1] or "''", text)
 
 
 def _edit(change: Change, text: str, ascii_only: bool) -> Edit:
     entry = change.entry
-    value = change.text.replace("'", "''") if _formatted(text[entry.start : entry.end]) else change.text
+    raw = text[entry.start : entry.end]
+    value = _doubled(change.text, raw) if _formatted(raw) else change.text
     value = value.translate(_SPELLED)
     if value.startswith((" ", "=", ":")):
         value = "\\" + value

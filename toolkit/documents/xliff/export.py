@@ -57,7 +57,11 @@ def _add_unit(body: etree._Element, unit: Unit, translations: Sequence[Translati
 
 def _state(translations: Sequence[Translation]) -> dict[str, str]:
     review = any(translation.needs_review for translation in translations)
-    return {"state": "needs-review-translation" if review else "translated", "state-qualifier": "mt-suggestion"}
+    remembered = all(translation.method == "memory" for translation in translations)
+    return {
+        "state": "needs-review-translation" if review else "translated",
+        "state-qualifier": "leveraged-tm" if remembered else "mt-suggestion",
+    }
 
 
 def _add_source(element: etree._Element, parts: Sequence[pieces.Piece], segmented: bool) -> None:

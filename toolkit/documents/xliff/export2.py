@@ -98,7 +98,7 @@ def _add_notes(element: etree._Element, translations: Sequence[Translation]) -> 
 
 def _add_segment(element: etree._Element, translation: Translation, marks: Iterator[_Term]) -> None:
     state = {"state": "initial", "subState": "toolkit:needs-review"}
-    done = {"state": "translated", "subState": "toolkit:mt"}
+    done = {"state": "translated", "subState": f"toolkit:{'tm' if translation.method == 'memory' else 'mt'}"}
     attributes = {"id": _name(translation), **(state if translation.needs_review else done)}
     segment = markup.add(element, "segment", attributes)
     source = markup.add(segment, "source", {})

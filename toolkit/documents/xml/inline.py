@@ -126,7 +126,7 @@ def _formatting(text: str) -> Iterator[_Stretch]:
     start = end = 0
     for code in codes:
         start += code.offset - end
-        end = code.offset + (rest.startswith("\n", code.offset) and _is_break(code.text))
+        end = code.offset + (rest.startswith("\n", code.offset) and _parts(code.text))
         key = ("message", str(code.pair))
         yield start, start + len(code.text), _Draft(elements.escaped(code.text), code.kind, key)
         start += len(code.text)
@@ -173,8 +173,12 @@ def _is_break(spelled: str) -> bool:
     found = _CODE.fullmatch(spelled)
     if found and _LINE_BREAK.search(found[1]):
         return True
-    original = elements.unescaped(found[2] if found else spelled)
-    return messages.take_apart(original)[0] == "\n" != original
+    return _parts(elements.unescaped(found[2] if found else spelled))
+
+
+def _parts(formatting: str) -> bool:
+    """Tell whether a tag or an escape of a message parts two lines or blocks."""
+    return messages.take_apart(formatting)[0] == "\n" != formatting
 
 
 def _without_breaks(pieces: Pieces) -> Pieces:
