@@ -1,5 +1,8 @@
 """Batches on Ray: what the executor does with its actors, told from a stand-in; and a real cluster where Ray is."""
 
+import os
+import signal
+import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -198,6 +201,51 @@ def test_without_ray_the_extra_is_named_before_anything_is_made(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize(
+    ("failure", "said"),
+    [
+        (subprocess.TimeoutExpired("ray", cluster.REACH), "no Ray cluster answers there"),
+        (
+            subprocess.CalledProcessError(1, "ray", stderr="traceback\nray.exceptions.AuthenticationError: no\n"),
+            "wants its token: set RAY_AUTH_MODE=token",
+        ),
+        (
+            subprocess.CalledProcessError(1, "ray", stderr="traceback\nRuntimeError: Ray version mismatch\n"),
+            "no cluster could be joined: RuntimeError: Ray version mismatch",
+        ),
+    ],
+)
+def test_a_cluster_that_does_not_let_in_is_said_before_it_is_joined(
+    monkeypatch: pytest.MonkeyPatch, failure: Exception, said: str
+) -> None:
+    def run(*_: object, **__: object) -> None:
+        raise failure
+
+    monkeypatch.setitem(sys.modules, "ray", SimpleNamespace())
+    monkeypatch.setattr(subprocess, "run", run)
+
+    with pytest.raises(InputError, match=f"--ray here:1: {said}"), cluster.opened("here:1", engine, 1, 1, ""):
+        pass
+
+
+def test_a_run_that_is_terminated_leaves_its_cluster(monkeypatch: pytest.MonkeyPatch) -> None:
+    before, left = signal.getsignal(signal.SIGTERM), []
+    ray = SimpleNamespace(
+        init=lambda **_: signal.signal(signal.SIGTERM, lambda number, _: sys.exit(1)),
+        cluster_resources=lambda: {"CPU": 5.0},
+        shutdown=lambda: left.append("cluster"),
+        exceptions=SimpleNamespace(RayError=RayError),
+    )
+    monkeypatch.setitem(sys.modules, "ray", ray)
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: None)
+
+    with pytest.raises(SystemExit) as ended, cluster.opened("auto", engine, 0, 2, "") as some:
+        assert some.workers == 2
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    assert (ended.value.code, left, signal.getsignal(signal.SIGTERM)) == (143, ["cluster"], before)
+
+
 def test_what_is_no_address_is_refused() -> None:
     pytest.importorskip("ray")
     with (
@@ -208,11 +256,13 @@ def test_what_is_no_address_is_refused() -> None:
 
 
 @pytest.mark.enable_socket
-def test_where_no_cluster_is_found_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_no_cluster_is_found_it_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     pytest.importorskip("ray")
     monkeypatch.setenv("RAY_ADDRESS", "")
+    monkeypatch.setenv("RAY_TMPDIR", str(tmp_path))
+    monkeypatch.setattr(cluster, "REACH", 6)
     with (
-        pytest.raises(InputError, match="--ray auto: no cluster could be joined: Could not find"),
+        pytest.raises(InputError, match="--ray auto: no (cluster could be joined|Ray cluster answers)"),
         cluster.opened("auto", engine, 1, 1, ""),
     ):
         pass

@@ -69,7 +69,10 @@ def _filled(
     flagged = any(translation.needs_review for translation in translations)
     spelt = (each for part, looked in zip(parts, attention, strict=True) for each in _spelt(part, looked))
     notes = tuple(note for translation in translations for note in records.notes(translation))
-    return Filled(inline.joined(spelt), mark == "all" or (mark == "review" and flagged), notes)
+    suggestions = tuple(each for translation in translations for each in translation.suggestions)
+    remembered = all(translation.method == "memory" for translation in translations)
+    review = mark == "all" or (mark == "review" and flagged)
+    return Filled(inline.joined(spelt), review, notes, suggestions, remembered)
 
 
 def _spelt(part: _Part, attention: Attention) -> Iterator[str | Code]:

@@ -41,7 +41,7 @@ def key(recipe: Recipe, task: Task, remembered: str = "") -> bytes:
     segment that a person has translated, what is ``remembered`` goes in as well.
     """
     how = (recipe.tool, recipe.model, recipe.beam, recipe.enforce, remembered)
-    parts = (*how, task.segment.source, _matches(task.matches), _matches(task.kept))
+    parts = (*how, task.segment.source, _matches(task.matches), _kept(task.kept))
     return hashlib.blake2b(repr(parts).encode(errors="surrogatepass"), digest_size=KEY).digest()
 
 
@@ -51,7 +51,12 @@ def _matches(matches: Sequence[TermMatch]) -> list[object]:
     ]
 
 
-@lru_cache(maxsize=100_000)
+def _kept(matches: Sequence[TermMatch]) -> list[object]:
+    """Spell what is kept, which has no more to it than its text and place."""
+    return [(each.entry.source, each.entry.target, each.start, each.end) for each in matches]
+
+
+@lru_cache(maxsize=1 << 14)
 def _entry(entry: TermEntry) -> str:
     return repr(replace(entry, place=""))
 

@@ -45,8 +45,9 @@ class Reader:
         if not own.splitter or destination.format is not own:
             yield self._source(destination, content, own.read(content))
             return
-        bare = replace(content, data=b"")
-        for units in own.parts(content):
+        bare, parts = replace(content, data=b""), own.parts(content)
+        del content  # its bytes are as large as the text
+        for units in parts:
             yield self._source(destination, bare, units)
 
     def _content(self, destination: Destination) -> Content:

@@ -32,8 +32,10 @@ SEED = 7
 ACTOR = "ray::Actor"
 ENDS = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGKILL: -9}
 """Signals that end a run, and the status that it ends with."""
-LINGERING = 60
+LINGERING = 100
 """Seconds in which all that a run started has to be gone."""
+LOOK = 3
+"""Seconds between two looks at the memory, which hold up what is looked at."""
 STARTING = 10
 """Seconds in which a node of the cluster is there."""
 
@@ -44,7 +46,6 @@ class Soak:
 
     source: Path
     folder: Path
-    surroundings: dict[str, str]
     expected: dict[str, bytes] = field(default_factory=dict)
     options: tuple[str, ...] = ()
     nodes: tuple[int, ...] = ()
@@ -52,7 +53,7 @@ class Soak:
     def start(self, output: Path, *options: str) -> "subprocess.Popen[str]":
         """Start a run, or go on with one."""
         words = ("run", self.source, "-o", output, "--quiet", "--workers", "2", *options)
-        return batches.start(*words, **self.surroundings)
+        return batches.start(*words)
 
     def actors(self, process: "subprocess.Popen[str] | None" = None) -> list[int]:
         """List the actors at work, be they below the run or below a node."""
@@ -62,10 +63,9 @@ class Soak:
 
 def main() -> None:
     options = _options()
-    surroundings = {"chunk": "16", "delay": str(options.delay)} | ({"engine": "embedded"} if options.embedded else {})
-    with tempfile.TemporaryDirectory() as name, _token():
+    with tempfile.TemporaryDirectory() as name, _surroundings(options):
         folder = Path(name)
-        soak = Soak(batches.tree(folder / "in", options.segments), folder, surroundings)
+        soak = Soak(batches.tree(folder / "in", options.segments), folder)
         good = _row(soak, "processes")
         soak = replace(soak, expected=batches.outputs(folder / "processes"), options=("--ray", "local"))
         good &= _row(soak, "ray local")
@@ -89,9 +89,11 @@ def _row(soak: Soak, name: str, kill: float | None = None, victim: int | None = 
     """Do a run, disturbed or not, and print what it came to."""
     began, output = time.monotonic(), soak.folder / name
     process = soak.start(output, *soak.options)
-    memory, due, killed = 0, None, False
+    memory, looked, due, killed = 0, began, None, False
     while process.poll() is None:
-        memory = max(memory, sum(map(_memory, _family(process.pid))))
+        if time.monotonic() - looked > LOOK:
+            memory = max(memory, sum(map(_memory, _family(process.pid))))
+            looked = time.monotonic()
         if kill is not None and due is None and _written(output):
             due = time.monotonic() + kill
         if due is not None and not killed and time.monotonic() >= due and (actors := soak.actors(process)):
@@ -140,10 +142,11 @@ def _written(output: Path) -> bool:
 
 
 @contextmanager
-def _token() -> Iterator[None]:
-    """Have clusters ask for a token that ends with the soak."""
-    own = {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)}
-    with mock.patch.dict(os.environ, own):
+def _surroundings(options: argparse.Namespace) -> Iterator[None]:
+    """Set the environment of all that starts: what the engine does, and a token for the clusters."""
+    engine = {"BATCH_DELAY": str(options.delay)} | ({"BATCH_ENGINE": "embedded"} if options.embedded else {})
+    token = {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)}
+    with mock.patch.dict(os.environ, engine | token):
         yield
 
 

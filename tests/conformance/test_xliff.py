@@ -9,7 +9,7 @@ from lxml import etree
 
 from tests.conformance.bitexts import schema
 from tests.conformance.localised import canonical, case, filled, inline_xml, own_source, own_target, paths, units
-from toolkit.bitext import Code, Unit
+from toolkit.bitext import Code, Suggestion, Unit
 from toolkit.documents.contents import Content, Filled
 from toolkit.documents.xliff import branches
 from toolkit.errors import InputError
@@ -529,3 +529,26 @@ def test_blocks_that_are_escaped_stay_apart(between: str) -> None:
     assert f"<target>First{between}Second</target>" in filled(content, {unit.id: Filled(pieces)}).data.decode().replace(
         ' state="translated"', ""
     ).replace(' state-qualifier="mt-suggestion"', "")
+
+
+def test_what_a_memory_suggests_stands_beside_the_target_once() -> None:
+    content = first(
+        '<trans-unit id="1"><source>وصل الوفد اليوم.</source></trans-unit>', "source-language='ar' target-language='en'"
+    )
+    near = Suggestion("وصل الوفد أمس.", "The delegation <arrived> yesterday.", 92, "old.tmx")
+    offered = replace(english("The delegation arrived today."), suggestions=(near,))
+    once = filled(content, {"1": offered})
+    twice = filled(once, {"1": replace(offered, pieces=("It arrived.",))})
+    root = etree.fromstring(twice.data)
+    (found,) = root.iter("{*}alt-trans")
+
+    etree.XMLSchema(etree.parse(str(schema("xliff-core-1.2-strict.xsd")))).assertValid(root)
+    assert dict(found.attrib) == {"match-quality": "92", "origin": "old.tmx"}
+    assert [each.text for each in found] == [near.source, near.target]
+
+
+def test_a_target_from_a_memory_says_so() -> None:
+    content = first('<trans-unit id="1"><source>وصل الوفد اليوم.</source></trans-unit>')
+    made = filled(content, {"1": replace(english("It arrived."), remembered=True)})
+
+    assert b'state-qualifier="leveraged-tm"' in made.data

@@ -185,7 +185,7 @@ def opened(address: str, engine: EngineMaker, workers: int, threads: int, expect
     Raises UsageError where Ray is missing or the address is none, InputError where no cluster answers.
     """
     ray = library()
-    if address not in (LOCAL, AUTO):
+    if address != LOCAL:
         _check_answers(address)
     here = {"num_cpus": workers * threads + 1, "object_store_memory": _STORE} if address == LOCAL else {}
     before = signal.getsignal(signal.SIGTERM)
@@ -229,7 +229,7 @@ def _join(ray: Any, address: str, here: dict[str, int]) -> None:
 
 def _check_answers(address: str) -> None:
     """Ask a cluster for a sign of life, in a process of its own: Ray ends the one that asks in vain."""
-    if not address.rpartition(":")[2].isdecimal() or "/" in address:
+    if address != AUTO and (not address.rpartition(":")[2].isdecimal() or "/" in address):
         raise UsageError(f"is no HOST:PORT of a cluster, {AUTO} or {LOCAL}", f"--ray {address}")
     asked = [sys.executable, "-m", "ray.scripts.scripts", "health-check", "--address", address]
     try:
@@ -238,8 +238,10 @@ def _check_answers(address: str) -> None:
         raise InputError("no Ray cluster answers there", f"--ray {address}") from None
     except subprocess.CalledProcessError as error:
         told = _lines(error.stderr)[-1]
-        why = WANTED if "AuthenticationError" in told else f"no cluster could be joined: {told}"
-        raise InputError(why, f"--ray {address}") from None
+        if "AuthenticationError" not in told:
+            raise InputError(f"no cluster could be joined: {told}", f"--ray {address}") from None
+        if address != AUTO:
+            raise InputError(WANTED, f"--ray {address}") from None
 
 
 def _lines(said: object) -> list[str]:

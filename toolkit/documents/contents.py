@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from toolkit.bitext import Code
+from toolkit.bitext import Code, Suggestion
 from toolkit.documents import encodings
 
 Side = Literal["source", "target"]
@@ -33,11 +33,16 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What becomes a unit's target: text and codes in their order; whether a person has to look; notes for them."""
+    """What becomes a unit's target: text and codes in their order; whether a person has to look; notes for them.
+
+    ``suggestions`` are what a memory has that is near; ``remembered`` says that all of the target is from it.
+    """
 
     pieces: Pieces
     review: bool = False
     notes: tuple[str, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    remembered: bool = False
 
     @property
     def text(self) -> str:

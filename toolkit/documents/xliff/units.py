@@ -11,6 +11,7 @@ from toolkit.documents import bilingual, edits, languages
 from toolkit.documents.bilingual import Languages
 from toolkit.documents.contents import Content, Filled, Targets
 from toolkit.documents.edits import Edit
+from toolkit.documents.xliff import suggestions
 from toolkit.documents.xml import elements, inline
 from toolkit.documents.xml.elements import Document, Element
 from toolkit.documents.xml.inline import Half, Vocabulary
@@ -173,7 +174,8 @@ def _changes(
     kept = (sentence.unit.state for sentence in sentences if sentence.unit.id not in names)
     review = any(filled.review for _, filled in changed) or "fuzzy" in kept
     state = "needs-review-translation" if review else "translated"
-    attributes = {"state": state, "state-qualifier": "mt-suggestion"}
+    remembered = all(filled.remembered for _, filled in changed)
+    attributes = {"state": state, "state-qualifier": "leveraged-tm" if remembered else "mt-suggestion"}
     texts = {sentence.mark: inline.spell(filled.pieces, document.line_break) for sentence, filled in changed}
     if parts.target is None:
         text = texts[""] if "" in texts else _marked_text(document, parts, texts)
@@ -185,7 +187,9 @@ def _changes(
     else:
         yield from _refilled(document, parts, parts.target, texts, attributes)
         place = parts.target.end
-    yield Edit(place, place, _notes(document, parts, changed))
+    offered = [(sentence.mark, filled.suggestions) for sentence, filled in changed]
+    alternatives = suggestions.alternatives(document, parts.element, parts.source, offered)
+    yield Edit(place, place, alternatives + _notes(document, parts, changed))
     yield from _redefined(document, parts, changed)
 
 
