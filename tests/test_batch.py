@@ -371,3 +371,13 @@ def test_a_long_text_is_read_and_written_in_parts(tmp_path: Path, monkeypatch: p
 
     assert len(set(outputs)) == 1
     assert outputs[0].count(b"\n") == 24 + bool(ending)
+
+
+def test_what_is_left_is_shared_among_the_workers(here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text("\n".join(batches.sentences(300)), encoding="utf-8")
+    sizes: list[int] = []
+    monkeypatch.setattr(Here, "submit", lambda self, *call: (sizes.append(len(call[1].tasks)), self.calls.append(call)))
+    batch.run(Batch(Job((str(tmp_path / "a.txt"),), str(tmp_path / "out"), default_glossary=False), workers=3))
+
+    assert len(sizes) == 3
+    assert max(sizes) - min(sizes) <= 2

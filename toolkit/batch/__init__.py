@@ -1,6 +1,5 @@
 """A tree of files into a tree of translations, in chunks, by many workers; killed at any moment, it goes on."""
 
-import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from toolkit.batch.workers import EngineMaker
 from toolkit.bitext import Recipe
 from toolkit.documents import files
 from toolkit.engines import Engine
+from toolkit.engines.argos import cores
 from toolkit.errors import UsageError
 
 
@@ -123,25 +123,21 @@ def _sized(batch: Batch) -> Batch:
     return replace(batch, chunk=cluster.SHARD) if batch.ray and not chosen else batch
 
 
-def _workers(batch: Batch) -> int:
-    return batch.workers or len(os.sched_getaffinity(0))
-
-
 def _threads(batch: Batch) -> int:
     """Share the cores among the workers, unless their threads were named; those of other machines are not known."""
     if batch.job.threads or batch.ray not in ("", cluster.LOCAL):
         return batch.job.threads or 1
-    return max(1, len(os.sched_getaffinity(0)) // _workers(batch))
+    return max(1, cores() // batch.staff)
 
 
 @contextmanager
 def _executor(batch: Batch, load: EngineMaker, engine: Engine) -> Iterator[Executor]:
     if batch.ray:
-        workers = _workers(batch) if batch.ray == cluster.LOCAL else batch.workers
+        workers = batch.staff if batch.ray == cluster.LOCAL else batch.workers
         with cluster.opened(batch.ray, load, workers, _threads(batch), cluster.signature(engine)) as executor:
             yield executor
         return
-    processes = Processes(load, _workers(batch))
+    processes = Processes(load, batch.staff)
     try:
         yield processes
     finally:

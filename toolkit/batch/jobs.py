@@ -9,6 +9,7 @@ from typing import Any
 from toolkit.batch.ledger import File
 from toolkit.documents import files
 from toolkit.documents.contents import Content
+from toolkit.engines.argos import cores
 from toolkit.errors import InputError
 from toolkit.jobs import Job
 
@@ -30,6 +31,11 @@ class Batch:
     ray: str = ""
     chunk: int = 1024
     force: bool = False
+
+    @property
+    def staff(self) -> int:
+        """Count the workers that there are to be on this machine."""
+        return self.workers or cores()
 
 
 @dataclass(frozen=True, slots=True)

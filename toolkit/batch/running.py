@@ -23,6 +23,9 @@ from toolkit.engines import Engine
 from toolkit.recall import Recall
 from toolkit.sources import Reader, Source
 
+LEAST = 64
+"""Segments that are worth a call of their own."""
+
 
 @dataclass(slots=True)
 class Desk:
@@ -52,7 +55,7 @@ class Desk:
         for each in wanted:
             for _ in self._open(each):
                 yield from self._done()
-        self._send()
+        self._share()
         while self._queue:
             if not self._queue[0].ready:
                 self._receive()
@@ -84,7 +87,13 @@ class Desk:
         if not missing:
             self._complete(opened, source)
         while len(self._chunk) >= self.batch.chunk:
-            self._send()
+            self._send(self.batch.chunk)
+
+    def _share(self) -> None:
+        """Send what is left, in a part for each worker."""
+        size = max(LEAST, -(-len(self._chunk) // (self.batch.staff)))
+        while self._chunk:
+            self._send(size)
 
     def _may_mend(self, key: bytes, made: Made) -> bool:
         """Tell whether to try again what failed, which is done once in a run."""
@@ -135,11 +144,10 @@ class Desk:
             self._chunk.append((key, task))
         self._waiting.setdefault(key, []).append(opened)
 
-    def _send(self) -> None:
-        some, self._chunk = self._chunk[: self.batch.chunk], self._chunk[self.batch.chunk :]
-        if some:
-            keys, tasks = zip(*some, strict=True)
-            self._submit(keys, Translate(tasks, self.batch.job.beam, self.batch.job.enforce))
+    def _send(self, size: int) -> None:
+        some, self._chunk = self._chunk[:size], self._chunk[size:]
+        keys, tasks = zip(*some, strict=True)
+        self._submit(keys, Translate(tasks, self.batch.job.beam, self.batch.job.enforce))
 
     def _submit(self, who: tuple[bytes, ...] | Opened, call: Call) -> None:
         while self.executor.full:

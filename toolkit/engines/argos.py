@@ -42,7 +42,7 @@ class ArgosEngine:
 
     def __init__(self, package: Package, threads: int = 0) -> None:
         self._package = package
-        self._threads = threads or _cores()
+        self._threads = threads or cores()
         self._prefix = [package.metadata.prefix] if package.metadata.prefix else []
         self._marks = package.metadata.marks
         self.limit = package.metadata.limit
@@ -188,7 +188,7 @@ class ArgosEngine:
         return Hypothesis(text, score, _by_words(attention[skip : skip + len(pieces)], targets, words))
 
 
-def _cores() -> int:
+def cores() -> int:
     """Count the cores that this process may use, where the system tells."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
