@@ -109,6 +109,7 @@ def test_the_gap_of_a_term_is_no_endless_number(tmp_path: Path) -> None:
 
 
 def test_an_xlsx_that_is_packed_as_nobody_packs_is_refused(tmp_path: Path) -> None:
+    pytest.importorskip("openpyxl")
     path = tmp_path / "t.xlsx"
     data = bytearray(seeds.workbook([["source", "target"]]))
     for place in (at for at in range(len(data)) if data[at : at + 4] in (b"PK\1\2", b"PK\3\4")):
