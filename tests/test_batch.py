@@ -381,3 +381,23 @@ def test_what_is_left_is_shared_among_the_workers(here: Path, tmp_path: Path, mo
 
     assert len(sizes) == 3
     assert max(sizes) - min(sizes) <= 2
+
+
+@pytest.mark.usefixtures("here")
+def test_a_batch_of_a_list_goes_on_from_another_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path / "work")
+    Path("a.txt").write_text(LINES[0], encoding="utf-8")
+    Path("list.txt").write_text("a.txt\n", encoding="utf-8")
+    batch.run(Batch(Job(("@list.txt",), "out", default_glossary=False)))
+    made = Path("out/a.en.txt").read_bytes()
+    Path("out/a.en.txt").unlink()
+    monkeypatch.chdir(tmp_path)
+
+    assert batch.run(batch.resumed(Path("work/out"))).states == (("done", 1),)
+    assert Path("work/out/a.en.txt").read_bytes() == made
+
+
+def test_standard_input_cannot_be_read_twice(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="translate reads stdin"):
+        batch.run(Batch(Job(("-",), str(tmp_path / "out"), default_glossary=False)))

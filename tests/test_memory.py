@@ -20,9 +20,9 @@ from toolkit import cli
 from toolkit.bitext import Segment
 from toolkit.documents.contents import Content
 from toolkit.errors import Exit, InputError, OutputError
-from toolkit.memory import Added, Entry, Hit, Memory, Query, Scope, context, tmx
+from toolkit.memory import Added, Entry, Hit, Memory, Query, Scope, context, queries, tmx
 from toolkit.memory.entries import comparable
-from toolkit.memory.exchange import Bitexts, Taken, queries
+from toolkit.memory.exchange import Bitexts, Taken
 from toolkit.memory.stems import folded, stems
 from toolkit.memory.store import GENERAL_ALONE
 from toolkit.memory.tables import KIND
@@ -432,7 +432,7 @@ def test_nothing_is_left_beside_a_memory() -> None:
 def test_queries_know_their_neighbours() -> None:
     segments = [Segment("p1", number, 0, 0, source) for number, source in enumerate("اب", 1)]
 
-    assert queries(segments, "r") == (Query("ا", context("", "ب"), "r"), Query("ب", context("ا", ""), "r"))
+    assert queries(segments) == (Query("ا", context("", "ب")), Query("ب", context("ا", "")))
 
 
 def test_import_search_and_export_from_the_command_line(capfd: pytest.CaptureFixture[str]) -> None:

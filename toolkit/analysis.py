@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import nullcontext
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from toolkit import arabic, concordance, documents, placeholders, planning, term
 from toolkit.bitext import TermEntry, Unit
 from toolkit.concordance import Found
 from toolkit.documents.contents import Side
-from toolkit.memory import Memory, Query, Scope, exchange
+from toolkit.memory import Memory, Query, Scope, queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Analysis:
 BANDS = ((101, "101"), (100, "100"), (95, "95-99"), (85, "85-94"), (75, "75-84"))
 """Scores of a memory from which a segment is in a band, and the band's name."""
 REPEATED, NEW = "repeated", "new"
-BAND_NAMES = ("101", "100", REPEATED, "95-99", "85-94", "75-84", NEW)
+BAND_NAMES = (*(name for _, name in BANDS[:2]), REPEATED, *(name for _, name in BANDS[2:]), NEW)
 """The bands, from the cheapest to translate to the dearest."""
 
 
@@ -104,7 +104,7 @@ def analyse(job: Analysis) -> Analysed:
     entries: Counter[TermEntry] = Counter()
     bands = dict.fromkeys(BAND_NAMES, Band())
     counted: list[tuple[str, Counts]] = []
-    with _opened(job.memory) as memory:
+    with Memory(job.memory) if job.memory else nullcontext() as memory:
         for each in inputs:
             units = _units(each.path, job)
             found = concordance.search(units, cut, index)
@@ -119,23 +119,14 @@ def analyse(job: Analysis) -> Analysed:
     return Analysed(tuple(counted), tuple(ranked), signature, skipped, bands if job.memory else None)
 
 
-@contextmanager
-def _opened(path: Path | None) -> Iterator[Memory | None]:
-    if path is None:
-        yield None
-        return
-    with Memory(path) as memory:
-        yield memory
-
-
 def _banded(memory: Memory, found: Sequence[Found], seen: set[str], scope: Scope) -> Iterator[tuple[str, int]]:
     """Give the band of each Arabic segment, and its words."""
-    queries = exchange.queries([each.segment for each in found])
-    before = set(seen)
-    for query in queries:
+    here: set[str] = set()
+    for query in queries([each.segment for each in found]):
         if arabic.has_arabic(query.source):
-            yield _band(memory, query, scope, query.source in before), len(query.source.split())
-        before.add(query.source)
+            repeated = query.source in seen or query.source in here
+            yield _band(memory, query, scope, repeated), len(query.source.split())
+        here.add(query.source)
 
 
 def _band(memory: Memory, query: Query, scope: Scope, repeated: bool) -> str:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.documents.contents import Side
+from toolkit.errors import UsageError
 from toolkit.filling import Mark
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """All that a run of ``translate`` needs, fixed before it starts.
+    """All that a run of ``translate`` needs, fixed before it starts; raises UsageError for options that clash.
 
     ``inputs`` are files, folders, patterns, or ``-`` for stdin; ``output`` is a path, a folder where it ends in ``/``,
     stdout where empty. ``side`` and the columns say where the Arabic stands in a bilingual file, of which is translated
@@ -43,6 +44,12 @@ class Job:
     memory: Path | None = None
     learn: bool = False
     abbreviations: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.consistent and not self.enforce:
+            raise UsageError("--consistent honours terms, which --no-enforce forbids; give one of the two")
+        if self.learn and not self.memory:
+            raise UsageError("--learn wants a memory to store in: --memory FILE")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from toolkit.documents import files
 from toolkit.drafts import Task
 from toolkit.engines import Engine, installation
 from toolkit.engines.argos import ArgosEngine
-from toolkit.errors import UsageError
 from toolkit.jobs import SILENT, Job, Listener
 from toolkit.planning import Plan
 from toolkit.recall import Recall
@@ -36,7 +35,6 @@ def run(job: Job, listener: Listener = SILENT) -> Result:
 
     Raises ToolkitError before any work is lost: outputs are checked first, and each is written whole or not at all.
     """
-    _check(job)
     planned = _plan(job, listener)
     render = reports.by_suffix(str(job.report)) if job.report else None
     reader = sources.reader(job)
@@ -64,13 +62,6 @@ def run(job: Job, listener: Listener = SILENT) -> Result:
     return Result(counted, memory.recipe)
 
 
-def _check(job: Job) -> None:
-    if job.consistent and not job.enforce:
-        raise UsageError("--consistent honours terms, which --no-enforce forbids; give one of the two")
-    if job.learn and not job.memory:
-        raise UsageError("--learn wants a memory to store in: --memory FILE")
-
-
 def _plan(job: Job, listener: Listener) -> Plan:
     """Decide where each input goes, and check that it can.
 
@@ -86,8 +77,8 @@ def _plan(job: Job, listener: Listener) -> Plan:
     files.check_distinct(read, places)
     for place in places:
         files.check_writable(place, planned.folder)
-    if planned.skipped:
-        listener.notice(f"{len(planned.skipped)} files that no format reads are left out, as {planned.skipped[0]}")
+    for line in planning.left_out(planned.skipped):
+        listener.notice(line)
     return planned
 
 

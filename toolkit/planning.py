@@ -69,6 +69,12 @@ def found(inputs: Sequence[str]) -> tuple[list[Input], tuple[str, ...]]:
     return readable, skipped
 
 
+def left_out(skipped: Sequence[str]) -> Iterator[str]:
+    """Tell of the files that no format reads."""
+    if skipped:
+        yield f"{len(skipped)} files that no format reads are left out, as {skipped[0]}"
+
+
 def _below(given: str) -> Iterator[Input]:
     path = Path(given)
     if _is_folder(given):

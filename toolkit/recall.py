@@ -8,7 +8,7 @@ from toolkit import arabic, recipes, renderings
 from toolkit.bitext import Outcome, Recipe, Suggestion, Translation, Verdict
 from toolkit.drafts import Task
 from toolkit.jobs import Job
-from toolkit.memory import Entry, Hit, Memory, Query, Scope, exchange
+from toolkit.memory import Entry, Hit, Memory, Query, Scope, queries
 from toolkit.memory.entries import EXACT
 
 _MADE = frozenset(["model", "annotation", "n-best", "search", "splice"])
@@ -51,7 +51,7 @@ class Recall:
             self.memory.add(self._entries(tasks, translations))
 
     def _queries(self, tasks: Sequence[Task]) -> list[Query]:
-        plain = exchange.queries([task.segment for task in tasks])
+        plain = queries([task.segment for task in tasks])
         keys = (recipes.key(self.recipe, task).hex() for task in tasks)
         return [replace(query, recipe=key) for query, key in zip(plain, keys, strict=True)]
 

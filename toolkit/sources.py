@@ -7,7 +7,7 @@ from pathlib import Path
 from toolkit import arabic, concordance, documents, filling, placeholders, renderings, terms
 from toolkit.bitext import Bitext, Unit
 from toolkit.concordance import Cut, Found, Text
-from toolkit.documents.contents import Content
+from toolkit.documents.contents import Content, Targets
 from toolkit.drafts import Task
 from toolkit.engines import Engine
 from toolkit.filling import Done, Mark
@@ -68,18 +68,19 @@ def reader(job: Job) -> Reader:
     return Reader(job, cut, terms.load(job.glossaries, job.default_glossary, job.client, job.domains))
 
 
-def output(engine: Engine, source: Source, bitext: Bitext, mark: Mark) -> str | bytes:
-    """Spell what goes out: the input with its targets filled in, or the bitext in another format."""
+def output(engine: Engine, source: Source, bitext: Bitext, mark: Mark, targets: Targets | None = None) -> str | bytes:
+    """Spell what goes out: the input, filled with its targets, which may be made already, or another format."""
     chosen = source.destination.format
     if not source.destination.filled:
         return chosen.write(bitext)
-    return chosen.fill(source.content, filling.fill(engine, done(bitext), mark))
+    return chosen.fill(source.content, filling.fill(engine, done(bitext), mark) if targets is None else targets)
 
 
-def done(bitext: Bitext) -> Sequence[Done]:
-    """Pair the units that were translated with their translations."""
+def done(bitext: Bitext) -> tuple[Done, ...]:
+    """Pair the units that were translated with their translations; one in which a segment failed stays as it was."""
     groups = bitext.by_unit()
-    return [(unit, groups[unit.id]) for unit in bitext.units if groups[unit.id]]
+    pairs = ((unit, groups[unit.id]) for unit in bitext.units if groups[unit.id])
+    return tuple((unit, made) for unit, made in pairs if not any("failed" in each.flags for each in made))
 
 
 def unspellable(engine: Engine, sources: Sequence[Source]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from toolkit import recall, recipes, sources
+from toolkit import planning, recall, recipes, sources
 from toolkit.batch import cluster, inputs, jobs, ledger, workers
 from toolkit.batch.executors import Executor, Processes
 from toolkit.batch.jobs import SILENT, Batch, Listener
@@ -19,6 +19,9 @@ from toolkit.documents import files
 from toolkit.engines import Engine
 from toolkit.engines.argos import cores
 from toolkit.errors import UsageError
+
+CHUNK = 1024
+"""Segments that a process gets at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,6 @@ def run(batch: Batch, listener: Listener = SILENT, maker: EngineMaker | None = N
     """
     if batch.job.consistent:
         raise UsageError("--consistent looks at one document; it goes with translate, not with batch")
-    if batch.job.learn and not batch.job.memory:
-        raise UsageError("--learn wants a memory to store in: --memory FILE")
     if batch.ray:
         cluster.library()
     reader = sources.reader(batch.job)
@@ -78,7 +79,7 @@ def run(batch: Batch, listener: Listener = SILENT, maker: EngineMaker | None = N
     engine = load()
     with recall.opened(batch.job, recipes.recipe(batch.job, engine, reader.index.glossary)) as memory:
         wanted, skipped = inputs.planned(batch, memory.recipe)
-        for line in (*reader.index.glossary.unknown(batch.job.client, batch.job.domains), *_left_out(skipped)):
+        for line in (*reader.index.glossary.unknown(batch.job.client, batch.job.domains), *planning.left_out(skipped)):
             listener.notice(line)
         folder = Path(batch.job.output)
         files.make_folder(folder)
@@ -99,7 +100,7 @@ def resumed(folder: Path) -> Batch:
     """Read the batch that was run in a folder; raise InputError where none was."""
     place = str(folder / ledger.NAME)
     with ledger.read(folder) as book:
-        return replace(jobs.read(book.job().get("batch", "null"), place))
+        return jobs.read(book.job().get("batch", "null"), place)
 
 
 def _beginning(batch: Batch, recipe: Recipe, number: int, total: int, before: int) -> dict[str, str]:
@@ -112,15 +113,9 @@ def _beginning(batch: Batch, recipe: Recipe, number: int, total: int, before: in
     }
 
 
-def _left_out(skipped: tuple[str, ...]) -> Iterator[str]:
-    if skipped:
-        yield f"{len(skipped)} files that no format reads are left out, as {skipped[0]}"
-
-
 def _sized(batch: Batch) -> Batch:
-    """Send more at once to a cluster, unless a number was chosen."""
-    chosen = batch.chunk != Batch(batch.job).chunk
-    return replace(batch, chunk=cluster.SHARD) if batch.ray and not chosen else batch
+    """Choose how much is sent at once, if nobody did: more to a cluster."""
+    return replace(batch, chunk=batch.chunk or (cluster.SHARD if batch.ray else CHUNK))
 
 
 def _threads(batch: Batch) -> int:

@@ -19,7 +19,7 @@ _OPTIONS = ("to", "encoding", "side", "source_column", "target_column", "overwri
 class Wanted:
     """An input of a batch: ``path`` is that of its output below the folder, ``recipe`` all that the output depends on.
 
-    ``bytes`` is the size of the source, ``hash`` of its content; both are empty where it cannot be read.
+    ``bytes`` is the size of the source, 0 where it cannot be read.
     """
 
     destination: Destination
@@ -34,7 +34,10 @@ def planned(batch: Batch, recipe: Recipe) -> tuple[list[Wanted], tuple[str, ...]
     Raises UsageError where an output would be written twice or be an input, InputError for what cannot be read.
     """
     folder = Path(batch.job.output)
-    plan = planning.plan(expanded(batch.job.inputs), f"{folder}/", batch.job.to)
+    given = expanded(batch.job.inputs)
+    if files.STANDARD in given:
+        raise UsageError("a batch reads files, so that it can be run again; translate reads stdin")
+    plan = planning.plan(given, f"{folder}/", batch.job.to)
     outside = [each for each in plan.destinations if not _inside(each.source, folder)]
     if not outside:
         raise UsageError("all inputs are in the folder of the outputs", batch.job.output)

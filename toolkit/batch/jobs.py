@@ -13,7 +13,7 @@ from toolkit.engines.argos import cores
 from toolkit.errors import InputError
 from toolkit.jobs import Job
 
-_PATHS = ("srx", "report", "memory")
+_PATHS = ("srx", "memory")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +22,14 @@ class Batch:
 
     ``job.inputs`` are files, folders, patterns or ``@LIST``, a file with one of these a line; ``job.output`` is the
     folder of the outputs and of the ledger. ``workers`` are processes, 0 for one on each core; ``ray`` is the address
-    of a cluster, or ``local``; ``chunk`` is the number of segments that are sent and stored together. With ``force``,
-    outputs that somebody edited are overwritten.
+    of a cluster, or ``local``; ``chunk`` is the number of segments that are sent and stored together, 0 for what
+    suits. With ``force``, outputs that somebody edited are overwritten.
     """
 
     job: Job
     workers: int = 0
     ray: str = ""
-    chunk: int = 1024
+    chunk: int = 0
     force: bool = False
 
     @property
@@ -63,15 +63,17 @@ SILENT = Listener()
 def spelt(batch: Batch) -> str:
     """Spell a batch for its ledger, so that it can go on from any folder."""
     job = batch.job
-    paths = {
+    places = {
+        "inputs": [str(Path(each).absolute()) for each in expanded(job.inputs)],
+        "output": _absolute(Path(job.output)),
+    }
+    paths = places | {
         "glossaries": [str(path.resolve()) for path in job.glossaries],
         "srx": _absolute(job.srx),
         "memory": _absolute(job.memory),
+        "model": _absolute(Path(job.model)) if job.model and Path(job.model).exists() else job.model,
     }
-    values = (
-        asdict(job) | paths | {"inputs": list(map(_resolved, job.inputs)), "output": str(Path(job.output).resolve())}
-    )
-    return json.dumps({**asdict(batch), "job": values}, ensure_ascii=False, default=str)
+    return json.dumps({**asdict(batch), "job": asdict(job) | paths}, ensure_ascii=False, default=str)
 
 
 def read(text: str, place: str) -> Batch:
@@ -94,17 +96,11 @@ def _absolute(path: Path | None) -> str | None:
     return str(path.resolve()) if path else None
 
 
-def _resolved(given: str) -> str:
-    mark = "@" * given.startswith("@")
-    return mark + str(Path(given.removeprefix("@")).absolute())
-
-
 def expanded(inputs: Iterable[str]) -> tuple[str, ...]:
     """Put the lines of each ``@LIST`` in its place; raise InputError for one that cannot be read."""
     return tuple(each for given in inputs for each in (_lines(given[1:]) if given.startswith("@") else [given]))
 
 
 def _lines(path: str) -> list[str]:
-
     lines = Content(path, files.read(path)).text().splitlines()
     return [line.strip() for line in lines if line.strip()]

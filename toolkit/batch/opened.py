@@ -1,17 +1,15 @@
 """A file on its way through a batch, and what is said of it in the end."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from toolkit import sources
 from toolkit.batch.inputs import Wanted
 from toolkit.batch.ledger import File
 from toolkit.batch.workers import reason
 from toolkit.bitext import Bitext, Suggestion
 from toolkit.documents.contents import Targets
 from toolkit.errors import InputError
-from toolkit.filling import Done
 from toolkit.reports import summary
 from toolkit.sources import Source
 
@@ -91,9 +89,3 @@ class Opened:
         wanted = self.wanted
         source = wanted.destination.source
         return File(wanted.path, source, self.hash, wanted.recipe, state, message=message, bytes=wanted.bytes)
-
-
-def sound(bitext: Bitext) -> Sequence[Done]:
-    """Leave out the units in which a segment failed: they stay as they were."""
-    done = sources.done(bitext)
-    return [(unit, made) for unit, made in done if not any("failed" in each.flags for each in made)]

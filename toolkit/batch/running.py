@@ -6,18 +6,17 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
-from toolkit import filling, recipes
+from toolkit import recipes, sources
 from toolkit.batch import results
 from toolkit.batch.executors import Executor
 from toolkit.batch.inputs import Wanted, hashed
 from toolkit.batch.jobs import Batch, Listener, Progress
 from toolkit.batch.ledger import File, Ledger
-from toolkit.batch.opened import Opened, sound
+from toolkit.batch.opened import Opened
 from toolkit.batch.results import Made
 from toolkit.batch.workers import Answer, Broken, Call, Fill, Translate
 from toolkit.bitext import Bitext
 from toolkit.documents import files
-from toolkit.documents.contents import Targets
 from toolkit.drafts import Task
 from toolkit.engines import Engine
 from toolkit.recall import Recall
@@ -91,7 +90,7 @@ class Desk:
 
     def _share(self) -> None:
         """Send what is left, in a part for each worker."""
-        size = max(LEAST, -(-len(self._chunk) // (self.batch.staff)))
+        size = max(LEAST, -(-len(self._chunk) // self.batch.staff))
         while self._chunk:
             self._send(size)
 
@@ -191,7 +190,7 @@ class Desk:
         """Ask a worker for the targets of a file whose codes need an engine."""
         if source.destination.filled and any(unit.codes for unit in source.text.units):
             opened.filling = True
-            self._submit(opened, Fill(tuple(sound(self._bitext(opened, source))), self.batch.job.mark))
+            self._submit(opened, Fill(sources.done(self._bitext(opened, source)), self.batch.job.mark))
 
     def _filled(self, opened: Opened, call: Call, answer: Answer) -> None:
         """Take the targets of a file; a call whose worker died is made again, once."""
@@ -227,7 +226,8 @@ class Desk:
         assert opened.source
         bitext = self._bitext(opened, opened.source)
         with opened.reported():
-            opened.whole.outputs.append(self._spelt(opened.source, bitext, opened.targets))
+            made = sources.output(self.engine, opened.source, bitext, self.batch.job.mark, opened.targets)
+            opened.whole.outputs.append(files.encoded(made))
         if opened.file:
             return opened.file
         self.memory.learn(opened.source.tasks, bitext.translations)
@@ -241,13 +241,6 @@ class Desk:
         files.make_folder(Path(place).parent)
         files.write(place, data)
         return opened.whole.file(output)
-
-    def _spelt(self, source: Source, bitext: Bitext, targets: Targets | None) -> bytes:
-        chosen = source.destination.format
-        if not source.destination.filled:
-            return files.encoded(chosen.write(bitext))
-        made = filling.fill(self.engine, sound(bitext), self.batch.job.mark) if targets is None else targets
-        return chosen.fill(source.content, made)
 
     def _bitext(self, opened: Opened, source: Source) -> Bitext:
         made = self.ledger.results(opened.keys)

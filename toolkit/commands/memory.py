@@ -9,7 +9,7 @@ from toolkit.commands.options import FILE, PATH, bitext_options, json_option
 from toolkit.documents import files
 from toolkit.documents.contents import Content
 from toolkit.errors import UsageError
-from toolkit.memory import Memory, Query, Scope, exchange, listing, tmx
+from toolkit.memory import Memory, Query, Scope, listing, queries, tmx
 from toolkit.memory.entries import IN_CONTEXT, LEAST
 from toolkit.memory.exchange import Bitexts, Taken
 from toolkit.memory.listing import Answer
@@ -111,4 +111,4 @@ def search(memory: Any, texts: tuple[str, ...], path: str, as_json: bool, **want
 def _sentences(path: str) -> tuple[Query, ...]:
     content = Content("stdin" if path == files.STANDARD else path, files.read(path))
     units = documents.for_input(path).read(content)
-    return exchange.queries([segment for unit in units for segment in segmentation.segments(unit)])
+    return queries([segment for unit in units for segment in segmentation.segments(unit)])

@@ -4,7 +4,7 @@
 one if there is none. Then
 
 * ``memory.add(entries)`` stores, all or nothing, and tells in ``Added`` what was new;
-* ``memory.exact(query, scope)`` gives the best hit of 100 or 101, or None; ``exact_many`` does so for many;
+* ``memory.exact(query, scope)`` gives the best hit of 100 or 101, or None;
 * ``memory.fuzzy(query, scope, least=75, most=5)`` gives the nearest, exact ones first;
 * ``iter(memory)`` gives all entries, in the order in which they came; ``len(memory)`` counts them.
 
@@ -13,7 +13,7 @@ by which a machine would translate it now. What a person made (``Entry.recipe`` 
 made, only a query with its recipe. Every method raises InputError or OutputError for a file that fails.
 """
 
-from toolkit.memory.entries import Added, Entry, Hit, Query, Scope, context
+from toolkit.memory.entries import Added, Entry, Hit, Query, Scope, context, queries
 from toolkit.memory.store import Memory
 
-__all__ = ["Added", "Entry", "Hit", "Memory", "Query", "Scope", "context"]
+__all__ = ["Added", "Entry", "Hit", "Memory", "Query", "Scope", "context", "queries"]

@@ -1,9 +1,12 @@
 """The values of a translation memory, and how a text is spelled to be compared."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from unicodedata import normalize
+
+from toolkit.bitext import Segment
 
 EXACT, IN_CONTEXT = 100, 101
 MOST_FUZZY, LEAST = 99, 75
@@ -89,6 +92,15 @@ def context(before: str, after: str) -> str:
     """
     both = "\0".join((comparable(before), comparable(after)))
     return blake2b(both.encode(errors="replace"), digest_size=_CONTEXT_BYTES).hexdigest()
+
+
+def queries(segments: Sequence[Segment]) -> tuple[Query, ...]:
+    """Ask for segments, each in the context of those before and after it in the text."""
+    sources = ["", *(segment.source for segment in segments), ""]
+    return tuple(
+        Query(source, context(before, after))
+        for before, source, after in zip(sources, sources[1:], sources[2:], strict=False)
+    )
 
 
 def comparable(text: str) -> str:

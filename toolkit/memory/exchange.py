@@ -7,12 +7,12 @@ from pathlib import Path
 
 from toolkit import documents
 from toolkit.arabic import BLANKS, has_arabic
-from toolkit.bitext import Segment, Unit
+from toolkit.bitext import Unit
 from toolkit.documents import files
 from toolkit.documents.contents import Content, Side
 from toolkit.errors import InputError
 from toolkit.memory import sentences, tmx
-from toolkit.memory.entries import Entry, Query, context
+from toolkit.memory.entries import Entry, context
 
 _SIDES = attrgetter("source", "target")
 
@@ -73,15 +73,6 @@ class Taken:
         bitexts = self._bitexts
         client, domain = entry.client or bitexts.client, entry.domain or bitexts.domain
         return replace(entry, client=client, domain=domain, origin=entry.origin or Path(content.place).name)
-
-
-def queries(segments: Sequence[Segment], recipe: str = "") -> tuple[Query, ...]:
-    """Ask for segments, each in the context of those before and after it in the text."""
-    sources = ["", *(segment.source for segment in segments), ""]
-    return tuple(
-        Query(source, context(before, after), recipe)
-        for before, source, after in zip(sources, sources[1:], sources[2:], strict=False)
-    )
 
 
 def _content(path: str, bitexts: Bitexts) -> Content:

@@ -122,10 +122,6 @@ class Memory:
         found = self._same(query, scope)
         return min(found, key=lambda each: each.order).hit if found else None
 
-    def exact_many(self, queries: Sequence[Query], scope: Scope = GENERAL_ALONE) -> tuple[Hit | None, ...]:
-        """Give the best entry of the same text for each query."""
-        return tuple(self.exact(query, scope) for query in queries)
-
     def fuzzy(self, query: Query, scope: Scope = GENERAL_ALONE, least: int = LEAST, most: int = 5) -> tuple[Hit, ...]:
         """Give the nearest entries from a score of ``least``, the best first; those of the same text are among them.
 
